@@ -1,0 +1,164 @@
+//! Bytes to [`Document`]: blocks of text with exact places, and values where the file is data.
+//!
+//! Every reader (one file a format) gives the same shape, so that the stages after it know one kind of document.
+//! A reader never fails: what it can't read becomes a [`Fault`] and, where nothing can be trusted, an empty
+//! document that is *not checked*.
+//!
+//! # Example
+//! ```
+//! use gatelint::document::{Document, Format};
+//! let document = Document::read(Format::Markdown, "# Scope\n\nWe sell **self-serve** checkout.\n");
+//! let block = &document.blocks[1];
+//! assert_eq!(block.text.plain(), "We sell self-serve checkout.");
+//! ```
+
+pub mod text;
+
+use crate::span::{Source, Span};
+pub use text::Text;
+
+/// The format of a file. One row a format; see [`Format::of_path`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// CommonMark with tables, strikethrough, task lists, footnotes and front matter.
+    Markdown,
+    /// Text without markup.
+    Text,
+    /// RFC 8259.
+    Json,
+    /// YAML 1.2.
+    Yaml,
+}
+
+/// One artifact as the stages after reading see it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What it was read as.
+    pub format: Format,
+    /// The text that every [`Span<Source>`] of this document slices.
+    pub source: String,
+    /// Sorted by `span.start`, disjoint.
+    pub blocks: Vec<Block>,
+    /// The data of a JSON or YAML file, or of the front matter.
+    pub values: Option<Node>,
+    /// What could not be read, each on its place.
+    pub faults: Vec<Fault>,
+}
+
+/// A stretch of text that is read as one: a paragraph, a list item's own text, a table cell, a heading, a string value.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What it is and where it stands in the structure.
+    pub kind: BlockKind,
+    /// The block's own bytes in the file, markup included; a list item's span holds its own text only, not its
+    /// nested lists.
+    pub span: Span<Source>,
+    /// The text without its markup, each piece tied to the bytes it came from. Struck-through text is left out.
+    pub text: Text,
+    /// How many block quotes enclose it.
+    pub quote: u8,
+    /// The list items that enclose it, outermost first (an `Item` block's own position is the last).
+    pub items: Vec<ItemPosition>,
+}
+
+/// A place in a list: which list of the document, which item of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ItemPosition {
+    /// Number of the list in the document, in order of its start.
+    pub list: u32,
+    /// Number of the item in its list, from 0.
+    pub index: u32,
+    /// `Some(checked)` for a task-list item.
+    pub task: Option<bool>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading of level 1 to 6 (in plain text: a short line that stands alone before a paragraph or list).
+    Heading(u8),
+    /// A paragraph, also one inside a list item after the item's first.
+    Paragraph,
+    /// The first text of a list item.
+    Item,
+    /// A cell of a table.
+    Cell(Cell),
+    /// A fenced or indented code block: it names things, it claims nothing.
+    Code,
+    /// A footnote's text, with its label.
+    Footnote(String),
+    /// A string of JSON, YAML or front matter: its JSON pointer (RFC 6901).
+    Value(String),
+    /// Raw HTML that stands as a block of its own (comments included): not prose.
+    Markup,
+}
+
+/// A cell's place in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// Number of the table in the document.
+    pub table: u32,
+    /// Row, 0 is the header row.
+    pub row: u32,
+    /// Column, from 0.
+    pub column: u32,
+}
+
+/// A value of JSON or YAML with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The value's bytes in the file (a string's quotes included).
+    pub span: Span<Source>,
+    /// What it holds.
+    pub value: Value,
+}
+
+/// What a [`Node`] holds. Absence is no value: a member that is not there has no node.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null`, or nothing after a YAML key.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as it stands in the file.
+    Number(serde_json::Number),
+    /// A string, decoded, with the map back to its bytes.
+    String(Text),
+    /// A list.
+    Array(Vec<Node>),
+    /// Members in the order of the file; a name occurs once (a second one is a fault).
+    Object(Vec<Member>),
+}
+
+/// One member of an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The name, decoded.
+    pub name: String,
+    /// Where the name stands (quotes included).
+    pub name_span: Span<Source>,
+    /// The value.
+    pub node: Node,
+}
+
+/// Something in a file that could not be read, or was read with a doubt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// `artifact/…`.
+    pub code: FaultCode,
+    /// Where.
+    pub span: Span<Source>,
+    /// What, in the user's words; lower case, no full stop.
+    pub message: String,
+}
+
+/// The kinds of fault a reader reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FaultCode {
+    /// The file breaks its format's grammar: it is not checked.
+    Syntax,
+    /// A name occurs twice in one object: the file is not checked, for nobody can say which of the two holds.
+    DuplicateKey,
+    /// Nested deeper, or expanded larger, than the limit: it is not checked.
+    TooDeep,
+}

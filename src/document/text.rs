@@ -1,0 +1,126 @@
+//! Text without its markup, each piece tied to the bytes it came from.
+
+use crate::span::{Plain, Source, Span};
+
+/// A block's text and its map back to the file. Both grow in one place, [`Text::push_verbatim`] and
+/// [`Text::push_decoded`]; the map never decreases.
+///
+/// ```
+/// use gatelint::document::Text;
+/// use gatelint::span::Span;
+/// let mut text = Text::default();          // from `R&amp;D team`
+/// text.push_verbatim("R", 0);
+/// text.push_decoded("&", Span::new(1, 6));
+/// text.push_verbatim("D team", 6);
+/// assert_eq!(text.plain(), "R&D team");
+/// assert_eq!(text.to_source(Span::new(1, 3)), Span::new(1, 7));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Text {
+    plain: String,
+    pieces: Vec<Piece>,
+    code: Vec<Span<Plain>>,
+    strong: Vec<Span<Plain>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Piece {
+    plain: usize,
+    source: Span<Source>,
+    verbatim: bool,
+}
+
+impl Text {
+    /// A text that stands in the file as it is, from byte `start` on.
+    #[must_use]
+    pub fn verbatim(words: &str, start: usize) -> Self {
+        let mut text = Self::default();
+        text.push_verbatim(words, start);
+        text
+    }
+
+    /// Adds words that stand in the file byte for byte from `start` on.
+    pub fn push_verbatim(&mut self, words: &str, start: usize) {
+        if words.is_empty() {
+            return;
+        }
+        let joins = self.pieces.last().is_some_and(|last| last.verbatim && last.source.end == start);
+        match self.pieces.last_mut() {
+            Some(last) if joins => last.source.end += words.len(),
+            _ => self.pieces.push(Piece {
+                plain: self.plain.len(),
+                source: Span::new(start, start + words.len()),
+                verbatim: true,
+            }),
+        }
+        self.plain.push_str(words);
+    }
+
+    /// Adds words that stand for `source` without being its bytes (a character reference, a line break, an escape).
+    pub fn push_decoded(&mut self, words: &str, source: Span<Source>) {
+        if words.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece { plain: self.plain.len(), source, verbatim: false });
+        self.plain.push_str(words);
+    }
+
+    /// Notes that `span` is inline code.
+    pub fn mark_code(&mut self, span: Span<Plain>) {
+        self.code.push(span);
+    }
+
+    /// Notes that `span` is set in bold.
+    pub fn mark_strong(&mut self, span: Span<Plain>) {
+        self.strong.push(span);
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// Inline code, in order.
+    #[must_use]
+    pub fn code(&self) -> &[Span<Plain>] {
+        &self.code
+    }
+
+    /// Bold stretches, in order.
+    #[must_use]
+    pub fn strong(&self) -> &[Span<Plain>] {
+        &self.strong
+    }
+
+    /// The bytes of the file that `span` came from: from the first byte of its first character to the last byte
+    /// of its last, whatever markup lies between. An empty text gives an empty span at 0.
+    #[must_use]
+    pub fn to_source(&self, span: Span<Plain>) -> Span<Source> {
+        if span.is_empty() {
+            return Span::at(self.source_start(span.start));
+        }
+        Span::new(self.source_start(span.start), self.source_end(span.end))
+    }
+
+    fn piece_at(&self, offset: usize) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|piece| piece.plain <= offset);
+        self.pieces.get(after.checked_sub(1)?)
+    }
+
+    fn source_start(&self, offset: usize) -> usize {
+        match self.piece_at(offset) {
+            Some(piece) if piece.verbatim => (piece.source.start + (offset - piece.plain)).min(piece.source.end),
+            Some(piece) => piece.source.start,
+            None => 0,
+        }
+    }
+
+    fn source_end(&self, offset: usize) -> usize {
+        match self.piece_at(offset.saturating_sub(1)) {
+            Some(piece) if piece.verbatim => (piece.source.start + (offset - piece.plain)).min(piece.source.end),
+            Some(piece) => piece.source.end,
+            None => 0,
+        }
+    }
+}

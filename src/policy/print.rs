@@ -5,6 +5,7 @@ use std::fmt::{self, Display, Formatter, Write as _};
 use crate::policy::ast::{
     Body, Bound, Clause, Demand, Denies, Duration, File, Item, Literal, Name, Needs, Place, Str, Test, When,
 };
+use crate::policy::parse::is_name;
 
 /// Longest line that a list of short texts may fill before it is folded, in characters.
 const WIDTH: usize = 110;
@@ -119,11 +120,23 @@ fn lines(texts: &[Str]) -> String {
     texts.iter().map(|text| quoted(&text.value)).collect::<Vec<_>>().join(FOLD)
 }
 
-/// Short texts stand in a row while they fit.
+/// Short texts stand in rows, each as long as fits.
 fn row(texts: &[Str]) -> String {
-    let all: Vec<String> = texts.iter().map(|text| quoted(&text.value)).collect();
-    let joined = all.join(", ");
-    if joined.chars().count() <= WIDTH { joined } else { all.join(&format!(",{FOLD}")) }
+    let mut out = String::new();
+    let mut used = 0;
+    for (number, text) in texts.iter().enumerate() {
+        let text = quoted(&text.value);
+        let length = text.chars().count() + 2;
+        if number > 0 {
+            let folds = used + length > WIDTH;
+            out.push_str(if folds { "," } else { ", " });
+            out.push_str(if folds { FOLD } else { "" });
+            used = if folds { 0 } else { used };
+        }
+        used += length;
+        out.push_str(&text);
+    }
+    out
 }
 
 /// Writes a clause: its first word on eight columns, then its arguments.
@@ -135,6 +148,7 @@ impl Display for Body {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Edition(number) => put(f, "edition", number),
+            Self::Owner(text) if is_name(&text.value) => put(f, "owner", &text.value),
             Self::Owner(text) => put(f, "owner", quoted(&text.value)),
             Self::Source(text) => put(f, "source", quoted(&text.value)),
             Self::Stance(texts) => put(f, "stance", lines(texts)),

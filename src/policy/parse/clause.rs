@@ -134,9 +134,9 @@ fn edition(input: Input<'_>) -> Parsed<'_, Body> {
     clause(input, "edition", integer, |number| Body::Edition(number.value))
 }
 
-/// owner = "owner" , string ;
+/// owner = "owner" , ( string | name ) ;
 fn owner(input: Input<'_>) -> Parsed<'_, Body> {
-    clause(input, "owner", string, Body::Owner)
+    clause(input, "owner", alt((string, name)), Body::Owner)
 }
 
 /// source = "source" , string ;

@@ -13,6 +13,7 @@ use crate::policy::diagnostic::{Diagnostic, nearest};
 use crate::span::{Source, Span};
 use clause::{clauses, end, pin, severity, title, used};
 use lines::{Raw, RawItem, cut};
+pub(crate) use token::is_name;
 use token::{Expected, Input, Parsed, blanks, name, spanned};
 
 /// A parsed file: the tree, the faults, and the names that broken lines mention, which count as declared and used

@@ -137,7 +137,7 @@ pub(super) fn name(input: Input<'_>) -> Parsed<'_, Name> {
 }
 
 /// Whether `text` is a name of the grammar.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && !text.ends_with('-')
         && !text.contains("--")

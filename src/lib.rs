@@ -5,4 +5,6 @@
 )]
 
 pub mod document;
+pub mod policy;
 pub mod span;
+pub mod text;

@@ -3,3 +3,4 @@
 pub mod document;
 pub mod policy;
 pub mod span;
+pub mod text;

@@ -9,7 +9,7 @@ use crate::policy::phrase::Phrase;
 use crate::span::{Source, Span};
 
 /// A place in one of the policy's files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct At {
     /// Number of the file in [`Policy::files`].
     pub file: usize,

@@ -1,0 +1,14 @@
+//! Rules on documents: wording, secrets, what must stand in them, and what excuses a violation.
+
+mod apply;
+mod engine;
+mod launch;
+mod require;
+mod secret;
+mod suppress;
+mod waiver;
+mod wording;
+
+pub use apply::{Applied, apply};
+pub use engine::Engine;
+pub use suppress::{Suppression, suppressions};

@@ -10,21 +10,23 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, Cell, Content, ItemPosition, Text, text_start};
+use super::front::front_matter;
+use super::{Block, BlockKind, Cell, Content, ItemPosition, Text};
 use crate::span::{Source, Span};
 
 /// Reads `source`.
 pub(super) fn read(source: &str) -> Content {
-    let base = text_start(source);
+    let front = front_matter(source);
+    let base = front.end;
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
     let body = source.get(base..).unwrap_or_default();
-    let mut reader = Reader::new(source);
+    let mut reader = Reader::new(source, front.blocks);
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.event(event, base + range.start..base + range.end);
     }
     reader.close();
-    Content { blocks: reader.blocks, ..Content::default() }
+    Content { blocks: reader.blocks, values: front.values, faults: front.faults }
 }
 
 /// The state between two events.
@@ -80,10 +82,11 @@ enum Element {
 }
 
 impl<'s> Reader<'s> {
-    fn new(source: &'s str) -> Self {
+    fn new(source: &'s str, mut blocks: Vec<Block>) -> Self {
+        blocks.reserve(source.len() / 128);
         Self {
             source,
-            blocks: Vec::with_capacity(source.len() / 128),
+            blocks,
             open: None,
             quote: 0,
             items: Vec::new(),
@@ -300,7 +303,10 @@ impl<'s> Reader<'s> {
         let Some(open) = self.open.take() else { return };
         let after = self.blocks.last().map_or(0, |last| last.span.end);
         let start = open.span.start.max(after);
-        let span = trimmed(self.source, start..open.span.end);
+        let mut span = trimmed(self.source, start..open.span.end);
+        if !open.text.is_empty() {
+            span = span.cover(open.text.to_source(Span::new(0, open.text.len())));
+        }
         self.blocks.push(Block {
             kind: open.kind,
             span,

@@ -12,25 +12,22 @@
 //! assert_eq!(block.text.plain(), "We sell self-serve checkout.");
 //! ```
 
+mod encoding;
+mod format;
+mod front;
+#[cfg(test)]
+mod invariants;
+mod json;
 mod markdown;
+mod node;
 mod plain;
 pub mod text;
+mod yaml;
 
 use crate::span::{Source, Span};
+pub use encoding::{Decoded, Unreadable, decode};
+pub use format::Format;
 pub use text::Text;
-
-/// The format of a file. One row a format; the reader of each is a file of its own here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// CommonMark with tables, strikethrough, task lists, footnotes and front matter.
-    Markdown,
-    /// Text without markup.
-    Text,
-    /// RFC 8259.
-    Json,
-    /// YAML 1.2.
-    Yaml,
-}
 
 /// One artifact as the stages after reading see it.
 #[derive(Debug, Clone)]
@@ -57,7 +54,8 @@ impl Document {
         let Content { blocks, values, faults } = match format {
             Format::Markdown => markdown::read(&source),
             Format::Text => plain::read(&source),
-            Format::Json | Format::Yaml => Content::default(),
+            Format::Json => json::read(&source),
+            Format::Yaml => yaml::read(&source),
         };
         Self { format, source, blocks, values, faults }
     }

@@ -146,6 +146,12 @@ impl Text {
         Span::new(self.source_start(span.start), self.source_end(span.end))
     }
 
+    /// The pieces in order: words, their bytes in the file, and whether the words are those very bytes.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (Span<Plain>, Span<Source>, bool)> + '_ {
+        let ends = self.pieces.iter().skip(1).map(|next| next.plain).chain([self.plain.len()]);
+        self.pieces.iter().zip(ends).map(|(piece, end)| (Span::new(piece.plain, end), piece.source, piece.verbatim))
+    }
+
     fn piece_at(&self, offset: usize) -> Option<&Piece> {
         let after = self.pieces.partition_point(|piece| piece.plain <= offset);
         self.pieces.get(after.checked_sub(1)?)

@@ -12,23 +12,22 @@
 //! assert_eq!(block.text.plain(), "We sell self-serve checkout.");
 //! ```
 
+mod encoding;
+mod format;
+mod front;
+#[cfg(test)]
+mod invariants;
+mod json;
+mod markdown;
+mod node;
+mod plain;
 pub mod text;
+mod yaml;
 
 use crate::span::{Source, Span};
+pub use encoding::{Decoded, Unreadable, decode};
+pub use format::Format;
 pub use text::Text;
-
-/// The format of a file. One row a format; see [`Format::of_path`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// CommonMark with tables, strikethrough, task lists, footnotes and front matter.
-    Markdown,
-    /// Text without markup.
-    Text,
-    /// RFC 8259.
-    Json,
-    /// YAML 1.2.
-    Yaml,
-}
 
 /// One artifact as the stages after reading see it.
 #[derive(Debug, Clone)]
@@ -43,6 +42,36 @@ pub struct Document {
     pub values: Option<Node>,
     /// What could not be read, each on its place.
     pub faults: Vec<Fault>,
+}
+
+impl Document {
+    /// Reads `source` as `format`. Never fails: what can't be read is in [`Document::faults`].
+    ///
+    /// A byte order mark at the start is skipped, but its three bytes count in every span.
+    #[must_use]
+    pub fn read(format: Format, source: impl Into<String>) -> Self {
+        let source = source.into();
+        let Content { blocks, values, faults } = match format {
+            Format::Markdown => markdown::read(&source),
+            Format::Text => plain::read(&source),
+            Format::Json => json::read(&source),
+            Format::Yaml => yaml::read(&source),
+        };
+        Self { format, source, blocks, values, faults }
+    }
+}
+
+/// What a reader makes of a source.
+#[derive(Debug, Default)]
+struct Content {
+    blocks: Vec<Block>,
+    values: Option<Node>,
+    faults: Vec<Fault>,
+}
+
+/// Where the text starts: after the byte order mark, if there is one.
+fn text_start(source: &str) -> usize {
+    if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 /// A stretch of text that is read as one: a paragraph, a list item's own text, a table cell, a heading, a string value.

@@ -4,5 +4,6 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
 )]
 
+pub mod claim;
 pub mod document;
 pub mod span;

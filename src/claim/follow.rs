@@ -1,0 +1,462 @@
+//! What comes after: a pronoun that stands for the hit, an answer, a reply, a decision, a correction.
+
+use super::ScopeRule;
+use super::lexicon::{Cat, PREDICATES};
+use super::reader::{Found, Parsed, Place, Reader, bytes};
+use super::sense::{Sense, Sentence, Strength};
+use super::token::{Tag, Token};
+use crate::document::BlockKind;
+
+/// How many sentences after the hit are looked at.
+const REACH: usize = 4;
+
+/// What an answer settles.
+struct Asked {
+    /// The sign that a "yes" would give; 0 where a "yes" says nothing about the thing.
+    yes: i8,
+    /// A question with who, when, how: a plain answer takes the thing for granted.
+    open: bool,
+}
+
+impl Reader<'_> {
+    /// What the text after the hit says of it, where the hit's own sentence leaves it open or is taken back.
+    pub(super) fn follow(
+        &self,
+        place: &Place<'_>,
+        sentence: &Sentence<'_>,
+        sense: &Sense,
+        asks: bool,
+    ) -> Option<Found> {
+        let settled = sense.strength == Strength::Explicit && !asks;
+        let asked = asks.then(|| question(sentence, sense));
+        if !settled && let Some(found) = self.same_sentence(place, sentence, sense) {
+            return Some(found);
+        }
+        if settled
+            && sense.subordinate
+            && let Some(found) = self.same_sentence(place, sentence, sense)
+        {
+            return Some(found);
+        }
+        let mut seen = 0;
+        for number in place.number + 1..place.parsed.sentences.len() {
+            if seen >= REACH {
+                return None;
+            }
+            seen += 1;
+            match self.next(place.hit.block, place.parsed, number, sense, asked.as_ref(), settled, seen) {
+                Next::Found(found) => return Some(found),
+                Next::Stop => return None,
+                Next::On => {}
+            }
+        }
+        self.next_blocks(place, sense, asked.as_ref(), settled, seen)
+    }
+
+    fn next_blocks(
+        &self,
+        place: &Place<'_>,
+        sense: &Sense,
+        asked: Option<&Asked>,
+        settled: bool,
+        mut seen: usize,
+    ) -> Option<Found> {
+        let own = self.document().blocks.get(place.hit.block)?;
+        if let BlockKind::Cell(_) = own.kind {
+            let asked = asked?;
+            let found = self.table(place.hit.block, true)?;
+            let sign = if asked.yes == 0 { found.sign } else { found.sign * asked.yes };
+            return Some(Found { sign, rule: ScopeRule::Answer, ..found });
+        }
+        let heading = matches!(own.kind, BlockKind::Heading(_));
+        let bold = super::discourse::is_pseudo_heading(own);
+        for at in place.hit.block + 1..(place.hit.block + 4).min(self.document().blocks.len()) {
+            let block = self.document().blocks.get(at)?;
+            if matches!(block.kind, BlockKind::Heading(_)) || seen >= REACH {
+                return None;
+            }
+            if matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
+                continue;
+            }
+            let sibling = block.items.len() == own.items.len()
+                && block.items.last().map(|item| item.list) == own.items.last().map(|item| item.list)
+                && !own.items.is_empty()
+                && block.items != own.items;
+            let reply = own.quote > block.quote;
+            let related = heading
+                || bold
+                || reply
+                || asked.is_some()
+                || block.items.len() > own.items.len()
+                || matches!(block.kind, BlockKind::Footnote(_));
+            if sibling && asked.is_none() {
+                return None;
+            }
+            let parsed = self.parse(at, None);
+            let first = parsed.sentence(0);
+            if !related && !self.refers(first) {
+                return None;
+            }
+            for number in 0..parsed.sentences.len().min(3) {
+                seen += 1;
+                match self.next(at, &parsed, number, sense, asked, settled && !reply, seen) {
+                    Next::Found(found) => return Some(found),
+                    Next::Stop => return None,
+                    Next::On => {}
+                }
+            }
+            if heading && block.items.is_empty() && seen > 0 && !matches!(block.kind, BlockKind::Footnote(_)) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a sentence of a later block is about what went before: a pronoun, a labelled decision, a correction.
+    fn refers(&self, tokens: &[Token]) -> bool {
+        let leads = tokens.iter().take(4).any(|token| {
+            token.is(Cat::Anaphor) && !matches!(token.norm.as_str(), "all" | "such" | "so" | "any" | "one" | "this")
+        }) || tokens.first().is_some_and(|token| {
+            token.norm == "this"
+                && tokens.get(1).is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Modal | Tag::Have))
+        });
+        let label = tokens.iter().take(4).any(|token| token.tag == Tag::Colon)
+            && tokens.first().is_some_and(|token| LABELS.iter().any(|label| token.norm.starts_with(label)));
+        leads || label
+    }
+
+    /// Later clauses of the same sentence: "Whereas X was excluded, it is included now".
+    fn same_sentence(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let after = |at: usize| at > place.target;
+        let (found, at) = self.about_from(sentence, &after, sense.sign)?;
+        let words = found.cue().map_or(at..at + 1, |op| op.tokens.clone());
+        let span = bytes(sentence.tokens, &words);
+        Some(Found {
+            future: found.future && found.sign > 0,
+            ..Found::at(place.hit.block, span, found.sign, ScopeRule::FollowUp)
+        })
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn next(
+        &self,
+        block: usize,
+        parsed: &Parsed,
+        number: usize,
+        sense: &Sense,
+        asked: Option<&Asked>,
+        settled: bool,
+        distance: usize,
+    ) -> Next {
+        let tokens = strip_label(parsed.sentence(number));
+        if tokens.is_empty() {
+            return Next::On;
+        }
+        let sentence = Sentence::new(tokens);
+        let found = |sign: i8, words: std::ops::Range<usize>, rule: ScopeRule| {
+            Next::Found(Found::at(block, bytes(tokens, &words), sign, rule))
+        };
+        if let Some(asked) = asked {
+            let content = self.about(&sentence);
+            if distance == 1
+                && let Some(yes) = answer(tokens)
+            {
+                if asked.yes != 0 && !asked.open {
+                    return found(yes * asked.yes, 0..1, ScopeRule::Answer);
+                }
+                if asked.open && yes < 0 {
+                    return found(-1, 0..1, ScopeRule::Answer);
+                }
+            }
+            if let Some((about, at)) = content {
+                let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
+                return found(about.sign, words, ScopeRule::Answer);
+            }
+            if let Some((sign, words)) = elliptic(&sentence, asked) {
+                return found(sign, words, ScopeRule::Answer);
+            }
+            if !sentence.groups.iter().any(|group| group.finite())
+                && let Some((sign, words)) = sentence.status(0..tokens.len(), false)
+            {
+                return found(sign * if asked.yes == 0 { 1 } else { asked.yes }, words, ScopeRule::Answer);
+            }
+            if sentence.asks() {
+                return Next::Stop;
+            }
+            if distance == 1 && asked.open {
+                return found(1, 0..1, ScopeRule::Answer);
+            }
+            return Next::On;
+        }
+        if settled {
+            return self.taken_back(block, &sentence, sense, distance);
+        }
+        if let Some((about, at)) = self.about_signed(&sentence, sense.sign) {
+            let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
+            let mut next = Found::at(block, bytes(tokens, &words), about.sign, ScopeRule::FollowUp);
+            next.future = about.future && about.sign > 0;
+            return Next::Found(next);
+        }
+        let fragment = !sentence.groups.iter().any(|group| group.finite());
+        if fragment
+            && distance <= 1
+            && starts_status(tokens)
+            && let Some((sign, words)) = sentence.status(0..tokens.len(), true)
+        {
+            return found(sign, words, ScopeRule::FollowUp);
+        }
+        if let Some((sign, words)) = elliptic(&sentence, &Asked { yes: sense.sign, open: false })
+            .filter(|_| distance <= 2 && sense.strength == Strength::Weak)
+        {
+            return found(sign, words, ScopeRule::FollowUp);
+        }
+        Next::On
+    }
+
+    /// A claim that is taken back, or an exclusion that is lifted, in the next sentence.
+    fn taken_back(&self, block: usize, sentence: &Sentence<'_>, sense: &Sense, distance: usize) -> Next {
+        let corrects = sentence.tokens.iter().any(|token| CORRECTIONS.contains(&token.norm.as_str()));
+        if distance > 2 {
+            return Next::Stop;
+        }
+        if let Some((about, at)) = self.about_signed(sentence, sense.sign) {
+            let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
+            if about.sign != sense.sign && (sense.past || sense.said || sense.third || corrects || about.subject) {
+                return Next::Found(Found::at(block, bytes(sentence.tokens, &words), about.sign, ScopeRule::FollowUp));
+            }
+            return Next::Stop;
+        }
+        Next::On
+    }
+
+    /// What a sentence says of a pronoun in it.
+    pub(super) fn about(&self, sentence: &Sentence<'_>) -> Option<(Sense, usize)> {
+        self.about_from(sentence, &|_| true, 1)
+    }
+
+    fn about_signed(&self, sentence: &Sentence<'_>, sign: i8) -> Option<(Sense, usize)> {
+        self.about_from(sentence, &|_| true, sign)
+    }
+
+    fn about_from(
+        &self,
+        sentence: &Sentence<'_>,
+        allowed: &dyn Fn(usize) -> bool,
+        antecedent: i8,
+    ) -> Option<(Sense, usize)> {
+        let tokens = sentence.tokens;
+        let mut last = None;
+        for (at, token) in tokens.iter().enumerate() {
+            if !allowed(at) || !stands_for(tokens, at) {
+                continue;
+            }
+            let mut sense = sentence.read(at..at + 1);
+            if NEGATIVE_ANAPHORS.iter().any(|negative| token.norm.starts_with(negative))
+                && !sense.ops.iter().any(|op| op.tokens.contains(&at))
+            {
+                sense.sign = -sense.sign;
+                sense.strength = sense.strength.max(if sense.strength >= Strength::Presupposed {
+                    Strength::Explicit
+                } else {
+                    Strength::Bare
+                });
+                sense.ops.insert(0, super::sense::Op { tokens: at..at + 1, rule: ScopeRule::Determiner, flips: true });
+            }
+            let truth = sense.ops.iter().any(|op| {
+                tokens
+                    .get(op.tokens.clone())
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|token| TRUTHS.contains(&token.norm.as_str()))
+            });
+            if truth && sense.strength == Strength::Explicit {
+                sense.sign *= antecedent;
+            }
+            if sense.strength == Strength::Explicit && !sense.in_condition && !sense.polar {
+                last = Some((sense, at));
+                break;
+            }
+        }
+        last
+    }
+}
+
+enum Next {
+    Found(Found),
+    Stop,
+    On,
+}
+
+const LABELS: &[&str] = &[
+    "decision",
+    "outcome",
+    "status",
+    "answer",
+    "a",
+    "disposition",
+    "verdict",
+    "result",
+    "response",
+    "vendor",
+    "ruling",
+    "resolution",
+    "reply",
+    "correction",
+    "update",
+    "reviewer",
+    "final",
+    "note",
+    "support",
+    "conclusion",
+];
+const CORRECTIONS: &[&str] = &[
+    "correction",
+    "wrong",
+    "incorrect",
+    "error",
+    "mistake",
+    "mistaken",
+    "update",
+    "erratum",
+    "however",
+    "not true",
+    "untrue",
+    "false",
+    "misunderstanding",
+    "since",
+    "now",
+    "meanwhile",
+];
+const TRUTHS: &[&str] = &[
+    "wrong",
+    "incorrect",
+    "false",
+    "untrue",
+    "true",
+    "mistaken",
+    "an error",
+    "a mistake",
+    "error",
+    "right",
+    "correct",
+    "inaccurate",
+    "not true",
+    "misleading",
+    "a misunderstanding",
+    "confirmed",
+    "confirm",
+];
+const NEGATIVE_ANAPHORS: &[&str] = &["none", "neither", "nothing", "no such"];
+
+/// Whether a token can stand for what was said before.
+fn stands_for(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    if !token.is(Cat::Anaphor) {
+        return false;
+    }
+    let next = tokens.get(at + 1);
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    let nominal_next = next.is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Target | Tag::Num));
+    let word = token.norm.as_str();
+    match word {
+        "this" | "that" | "these" | "those" | "such" | "any" | "each" | "both" | "either" | "one" | "none"
+        | "neither" | "all three" | "the two" | "the three" | "the first" | "the second" | "the third" => {
+            !nominal_next
+                && token.tag != Tag::That
+                && token.tag != Tag::Rel
+                && !matches!(token.tag, Tag::Nor if next.is_some_and(|next| next.tag == Tag::Noun))
+        }
+        "so" => next.is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Do | Tag::Have | Tag::Modal)) && false,
+        "ours" | "nothing of the sort" | "nothing of that sort" | "nothing of the kind" => true,
+        "it" => !(next.is_some_and(|next| next.tag == Tag::Be) && pleonastic(tokens, at)),
+        "nothing" | "everything" => next.is_some_and(|next| next.norm == "comparable"),
+        "the line" | "the phrase" | "the decision" | "the proposal" | "the idea" | "the request" | "the same" => {
+            !nominal_next
+        }
+        _ => !(before.is_some_and(|before| before.tag == Tag::Det) && word != "it"),
+    }
+}
+
+/// "It is possible to …", "it is clear that …".
+fn pleonastic(tokens: &[Token], at: usize) -> bool {
+    tokens.iter().skip(at + 2).take(4).any(|token| matches!(token.tag, Tag::To | Tag::That))
+        && tokens.iter().skip(at + 2).take(3).any(|token| token.cats.any(PREDICATES) || token.tag == Tag::Adj)
+}
+
+/// What a yes would say.
+fn question(sentence: &Sentence<'_>, sense: &Sense) -> Asked {
+    let open = sentence
+        .tokens
+        .iter()
+        .take(3)
+        .any(|token| ["when", "where", "how", "which", "who", "what", "why"].contains(&token.norm.as_str()))
+        && !sentence.tokens.iter().take(2).any(|token| token.norm == "what" && false);
+    let counts = sense.strength == Strength::Explicit || sense.polar || sense.strength == Strength::Bare;
+    Asked { yes: if counts { sense.sign } else { 0 }, open }
+}
+
+/// The sign of a yes or a no at the start of an answer.
+fn answer(tokens: &[Token]) -> Option<i8> {
+    let first = tokens.first()?;
+    let alone = tokens.get(1).is_none_or(|next| {
+        !matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Target | Tag::Verb) || next.spaced && first.norm.len() > 3
+    });
+    let no = first.is(Cat::NoAnswer) && !first.is(Cat::Yes);
+    if no && (alone || first.tag == Tag::Not) {
+        return Some(-1);
+    }
+    (first.is(Cat::Yes) && first.tag != Tag::Verb && !first.norm.contains(' ')).then_some(1)
+}
+
+/// "I'm afraid we won't.", "It doesn't.", "We do."
+fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, std::ops::Range<usize>)> {
+    let (at, group) = sentence.groups.iter().enumerate().find(|(_, group)| group.finite() && group.main.is_none())?;
+    let next = sentence.tokens.get(group.end);
+    let closes = next
+        .is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::Adv | Tag::Sub | Tag::Dash));
+    let subject = group
+        .start
+        .checked_sub(1)
+        .and_then(|at| sentence.tokens.get(at))
+        .is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun));
+    let _ = at;
+    let yes = if asked.yes == 0 { 1 } else { asked.yes };
+    (closes && subject).then(|| (group.polarity() * yes, group.start..group.end))
+}
+
+/// Whether a fragment begins as a status does.
+fn starts_status(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|first| {
+        matches!(first.tag, Tag::Not | Tag::No | Tag::Nor)
+            || first.cats.any(PREDICATES)
+            || first.is(Cat::Exclude)
+            || first.is(Cat::Include) && first.tag != Tag::Noun
+            || first.is(Cat::NoAnswer)
+            || first.is(Cat::Yes)
+    })
+}
+
+/// "Decision: rejected" without its label; also "A:", "**A:**", "A14.".
+fn strip_label(tokens: &[Token]) -> &[Token] {
+    let colon = tokens.iter().take(6).position(|token| token.tag == Tag::Colon || token.norm == ">");
+    let start = match colon {
+        Some(colon)
+            if !tokens
+                .iter()
+                .take(colon)
+                .any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Modal | Tag::Have)) =>
+        {
+            colon + 1
+        }
+        _ => 0,
+    };
+    let rest = tokens.get(start..).unwrap_or_default();
+    let signs = rest
+        .iter()
+        .take_while(|token| {
+            matches!(token.tag, Tag::Dash | Tag::QuoteOpen | Tag::Stop)
+                || token.tag == Tag::Sign && token.cats.is_empty()
+        })
+        .count();
+    rest.get(signs..).unwrap_or_default()
+}

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::claim::{Reading, Status};
 use crate::document::structure::{Field, Section, fold_name};
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Encoding, Format};
 use crate::evidence::{Found, Judged, Verdict};
 use crate::policy::model::At;
 use crate::policy::phrase::Phrase;
@@ -49,10 +49,15 @@ pub struct Artifact {
     pub kind: Option<usize>,
     /// Its bytes on disk.
     pub bytes: usize,
+    /// How its text stands on disk.
+    pub encoding: Encoding,
     /// What was read.
     pub document: Document,
     /// Occurrences of wording, in the order of the file.
     pub hits: Vec<Hit>,
+    /// Whether it is only there for the gates: nothing is reported on it.
+    pub context: bool,
+    parsed: bool,
     lookups: Lookups,
 }
 
@@ -64,10 +69,24 @@ struct Lookups {
 }
 
 impl Artifact {
-    /// An artifact without hits.
+    /// An artifact whose text is not parsed yet.
     #[must_use]
-    pub fn new(path: String, local: String, kind: Option<usize>, bytes: usize, document: Document) -> Self {
-        Self { path, local, kind, bytes, document, hits: Vec::new(), lookups: Lookups::default() }
+    pub fn new(path: String, local: String, format: Format, source: String) -> Self {
+        let document = Document { format, source, blocks: Vec::new(), values: None, faults: Vec::new() };
+        let (kind, bytes) = (None, document.source.len());
+        let encoding = Encoding::default();
+        let (parsed, context) = (false, false);
+        Self { path, local, kind, bytes, encoding, document, hits: Vec::new(), context, parsed, lookups: Lookups::default() }
+    }
+
+    /// Parses the document, once; look-ups before it see an empty one.
+    pub(crate) fn parse(&mut self) {
+        if !self.parsed {
+            let source = std::mem::take(&mut self.document.source);
+            self.document = Document::read(self.document.format, source);
+            self.lookups = Lookups::default();
+            self.parsed = true;
+        }
     }
 
     /// The field of that folded name: of several, the first that holds something, else the first.

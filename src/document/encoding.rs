@@ -8,8 +8,13 @@ pub struct Decoded {
     encoding: Encoding,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Encoding {
+/// How a text stands in its file: the way from places in the text to bytes of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Encoding(Units);
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+enum Units {
+    #[default]
     Utf8,
     /// For every [`STEP`] bytes of the text or a little more: its offset, and the one in the file.
     Utf16(Vec<(usize, usize)>),
@@ -53,7 +58,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
         return Err(Unreadable::Binary);
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text, encoding: Encoding::Utf8 }),
+        Ok(text) => Ok(Decoded { text, encoding: Encoding(Units::Utf8) }),
         Err(error) => Err(Unreadable::BrokenText { offset: error.utf8_error().valid_up_to() }),
     }
 }
@@ -77,21 +82,35 @@ fn utf16(rest: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Unreadable> {
         on_disk += 2 * c.len_utf16();
     }
     match odd {
-        [] => Ok(Decoded { text, encoding: Encoding::Utf16(table) }),
+        [] => Ok(Decoded { text, encoding: Encoding(Units::Utf16(table)) }),
         _ => Err(Unreadable::BrokenText { offset: on_disk }),
     }
 }
 
 impl Decoded {
-    /// The byte of the file where the character at byte `offset` of the text starts. An offset inside a character
-    /// gives that character, one past the end the end.
+    /// The byte of the file where the character at byte `offset` of the text starts; see [`Encoding::on_disk`].
     #[must_use]
     pub fn on_disk(&self, offset: usize) -> usize {
-        let offset = offset.min(self.text.len());
-        let Encoding::Utf16(table) = &self.encoding else { return offset };
+        self.encoding.on_disk(&self.text, offset)
+    }
+
+    /// The text, and the way back to the file's bytes.
+    #[must_use]
+    pub fn into_parts(self) -> (String, Encoding) {
+        (self.text, self.encoding)
+    }
+}
+
+impl Encoding {
+    /// The byte of the file where the character at byte `offset` of `text` (the decoded text) starts. An offset
+    /// inside a character gives that character, one past the end the end.
+    #[must_use]
+    pub fn on_disk(&self, text: &str, offset: usize) -> usize {
+        let offset = offset.min(text.len());
+        let Units::Utf16(table) = &self.0 else { return offset };
         let near = table.partition_point(|&(known, _)| known <= offset).saturating_sub(1);
         let (known, on_disk) = table.get(near).copied().unwrap_or_default();
-        let rest = self.text.get(known..).unwrap_or_default();
+        let rest = text.get(known..).unwrap_or_default();
         let before = rest.char_indices().take_while(|(at, c)| known + at + c.len_utf8() <= offset);
         on_disk + before.map(|(_, c)| 2 * c.len_utf16()).sum::<usize>()
     }

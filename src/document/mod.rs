@@ -25,7 +25,7 @@ pub mod text;
 mod yaml;
 
 use crate::span::{Source, Span};
-pub use encoding::{Decoded, Unreadable, decode};
+pub use encoding::{Decoded, Encoding, Unreadable, decode};
 pub use format::Format;
 pub use text::Text;
 
@@ -181,6 +181,14 @@ pub struct Fault {
     pub message: String,
 }
 
+impl Fault {
+    /// A fault of the whole file.
+    #[must_use]
+    pub fn new(code: FaultCode, message: String) -> Self {
+        Self { code, span: Span::at(0), message }
+    }
+}
+
 /// The kinds of fault a reader reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FaultCode {
@@ -190,4 +198,8 @@ pub enum FaultCode {
     DuplicateKey,
     /// Nested deeper, or expanded larger, than the limit: it is not checked.
     TooDeep,
+    /// No text could be had of it: binary, broken, or not to be opened.
+    Unreadable,
+    /// It holds nothing.
+    Empty,
 }

@@ -51,7 +51,12 @@ pub fn apply(
 ) -> Applied {
     let context = Context { policy, state, launch, target, as_of, artifacts };
     let per_artifact: Vec<(Vec<Finding>, Vec<Finding>)> =
-        artifacts.par_iter().enumerate().map(|(number, artifact)| one_artifact(&context, number, artifact)).collect();
+        artifacts
+        .par_iter()
+        .enumerate()
+        .filter(|(_, artifact)| !artifact.context)
+        .map(|(number, artifact)| one_artifact(&context, number, artifact))
+        .collect();
     let mut applied = Applied::default();
     for (mut kept, mut suppressed) in per_artifact {
         applied.findings.append(&mut kept);
@@ -83,6 +88,8 @@ fn faults(number: usize, artifact: &Artifact) -> Vec<Finding> {
                 FaultCode::Syntax => "artifact/syntax",
                 FaultCode::DuplicateKey => "artifact/duplicate-key",
                 FaultCode::TooDeep => "artifact/too-deep",
+                FaultCode::Unreadable => "artifact/unreadable",
+                FaultCode::Empty => "artifact/empty",
             };
             let place = Place { origin: Origin::Artifact(number), span: fault.span };
             let mut finding = Finding::new(code, Severity::Error, fault.message.clone(), place);

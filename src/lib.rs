@@ -5,6 +5,7 @@
 )]
 
 pub mod document;
+pub mod matching;
 pub mod policy;
 pub mod span;
 pub mod text;

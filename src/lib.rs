@@ -35,9 +35,9 @@
 //! let draft = Input::new("draft.md", b"Seats come by *self-serve* checkout.\n".to_vec());
 //! let bundle = Input::new("bundle.json", br#"{"status": "pass"}"#.to_vec());
 //! let as_of = "2026-11-22".parse().unwrap();
-//! let shut = lint(&Job::new(&loaded.policy, as_of), vec![draft.clone()]);
+//! let shut = lint(&Job::new(&loaded.policy, as_of).unwrap(), vec![draft.clone()]);
 //! assert_eq!(shut.applied.findings[0].message, "`self-serve checkout` is claimed, and gate `paid` is not open");
-//! let open = lint(&Job::new(&loaded.policy, as_of), vec![draft, bundle]);
+//! let open = lint(&Job::new(&loaded.policy, as_of).unwrap(), vec![draft, bundle]);
 //! assert!(open.applied.findings.is_empty());
 //! ```
 
@@ -83,14 +83,16 @@ pub struct Job<'p> {
 
 impl<'p> Job<'p> {
     /// A job for the policy's only launch and that launch's target; for none when it has none or several.
-    #[must_use]
-    pub fn new(policy: &'p Policy, as_of: Date) -> Self {
+    ///
+    /// # Errors
+    /// When a phrase of the policy can't be compiled; see [`Engine::new`].
+    pub fn new(policy: &'p Policy, as_of: Date) -> Result<Self, String> {
         let launch = match policy.launches.as_slice() {
             [only] => Some(only),
             _ => None,
         };
         let target = launch.and_then(|launch| launch.target);
-        Self { policy, engine: Engine::new(policy), launch, target, as_of }
+        Ok(Self { policy, engine: Engine::new(policy)?, launch, target, as_of })
     }
 }
 

@@ -21,6 +21,7 @@ mod json;
 mod markdown;
 mod node;
 mod plain;
+pub mod structure;
 pub mod text;
 mod yaml;
 

@@ -7,6 +7,7 @@ mod safe;
 mod terminal;
 
 pub use json::json;
+pub(crate) use json::subject_name;
 pub use plain::plain;
 pub use terminal::{Look, terminal};
 pub(crate) use place::{Located, Sources};

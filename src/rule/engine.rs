@@ -12,6 +12,7 @@ use crate::policy::phrase::Phrase;
 #[derive(Debug)]
 pub struct Engine {
     matcher: Matcher,
+    in_code: Vec<bool>,
     rules: Vec<RuleRef>,
     proofs: Vec<ProofWords>,
     no_proof: ProofWords,
@@ -20,8 +21,11 @@ pub struct Engine {
 
 impl Engine {
     /// Compiles the wording of every `block`, every `secret` with phrases and every `text` demand.
-    #[must_use]
-    pub fn new(policy: &Policy) -> Self {
+    ///
+    /// # Errors
+    /// When a phrase can't be compiled (it calls word lists that call each other, or expands beyond the limit): the
+    /// message says which. Never for a policy without phrases.
+    pub fn new(policy: &Policy) -> Result<Self, String> {
         let mut patterns = Vec::new();
         let mut rules = Vec::new();
         for (number, block) in policy.blocks.iter().enumerate() {
@@ -39,20 +43,23 @@ impl Engine {
                 patterns.push(RulePatterns { phrases: phrases.clone(), patterns: Vec::new(), in_code: true });
             }
         }
-        let matcher = Matcher::new(patterns, &|name| policy.words(name).map(<[Phrase]>::to_vec));
-        Self {
+        let in_code = patterns.iter().map(|rule| rule.in_code).collect();
+        let matcher = Matcher::new(patterns, &|name| policy.words(name).map(<[Phrase]>::to_vec))
+            .map_err(|fault| fault.to_string())?;
+        Ok(Self {
             matcher,
+            in_code,
             rules,
             proofs: (0..policy.gates.len()).map(|gate| proof_words(policy, gate)).collect(),
             no_proof: ProofWords::new(std::iter::empty()),
             opens: policy.blocks.iter().map(|block| block.opens).collect(),
-        }
+        })
     }
 
     /// Whether the raw text of a file can hold any hit; says yes when in doubt.
     #[must_use]
     pub fn may_match(&self, source: &str) -> bool {
-        self.matcher.may_match(source)
+        !source.is_empty()
     }
 
     /// Every occurrence of wording in the document, read. The cost beyond matching grows with the hits alone.
@@ -64,7 +71,7 @@ impl Engine {
             let in_code = matches!(block.kind, BlockKind::Code | BlockKind::Markup);
             for found in self.matcher.find(&block.text) {
                 let Some(rule) = self.rules.get(found.rule).copied() else { continue };
-                if in_code && !self.matcher.reads_code(found.rule) {
+                if in_code && !self.in_code.get(found.rule).copied().unwrap_or(false) {
                     continue;
                 }
                 let reader = reader.get_or_init(|| Reader::new(document));

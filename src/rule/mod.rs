@@ -2,6 +2,7 @@
 
 mod apply;
 mod engine;
+mod example;
 mod launch;
 mod require;
 mod secret;
@@ -11,4 +12,5 @@ mod wording;
 
 pub use apply::{Applied, apply};
 pub use engine::Engine;
+pub use example::{Tested, test};
 pub use suppress::{Suppression, suppressions};

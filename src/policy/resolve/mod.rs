@@ -100,7 +100,9 @@ impl Resolver {
         for item in uses {
             match self.used_text(&item, number, read) {
                 Ok(text) => {
-                    let known = self.policy.files.iter().position(|file| file.path == text.path);
+                    // The same text under another path is the same policy.
+                    let known =
+                        self.policy.files.iter().position(|file| file.path == text.path || file.text == text.text);
                     let index = known.unwrap_or_else(|| {
                         self.open(text);
                         self.parsed.len() - 1

@@ -95,7 +95,8 @@ impl Names {
         }
         let mut groups: BTreeMap<(ItemKind, &str), Vec<At>> = BTreeMap::new();
         for (kind, name, at) in &self.unresolved {
-            if !self.broken.contains(name) && !self.nameless.contains(kind) {
+            let nameless = kinds(*kind).iter().any(|kind| self.nameless.contains(kind));
+            if !self.broken.contains(name) && !nameless {
                 groups.entry((*kind, name)).or_default().push(*at);
             }
         }
@@ -104,7 +105,7 @@ impl Names {
 
     fn explain(&self, kind: ItemKind, name: &str, places: &[At]) -> Option<Diagnostic> {
         let first = places.first()?;
-        let of_kind = || self.declared.iter().filter(move |((k, _), _)| *k == kind);
+        let of_kind = || self.declared.iter().filter(move |((k, _), _)| kinds(kind).contains(k));
         let unused = of_kind().filter(|((k, n), _)| !self.used.contains(&(*k, n.clone())));
         let mut unused: Vec<(&str, At)> = unused.map(|((_, n), (_, at))| (n.as_str(), *at)).collect();
         unused.sort_unstable_by_key(|(name, _)| *name);
@@ -150,5 +151,21 @@ impl Names {
             .collect();
         unused.sort_by_key(|(_, at)| (at.file, at.span));
         unused
+    }
+}
+
+/// The kinds of item that a reference of this kind may mean: `needs` takes evidence and roles.
+fn kinds(kind: ItemKind) -> &'static [ItemKind] {
+    match kind {
+        ItemKind::Evidence => &[ItemKind::Evidence, ItemKind::Role],
+        ItemKind::Document => &[ItemKind::Document],
+        ItemKind::Gate => &[ItemKind::Gate],
+        ItemKind::Block => &[ItemKind::Block],
+        ItemKind::Secret => &[ItemKind::Secret],
+        ItemKind::Require => &[ItemKind::Require],
+        ItemKind::Words => &[ItemKind::Words],
+        ItemKind::Key => &[ItemKind::Key],
+        ItemKind::Role => &[ItemKind::Role],
+        ItemKind::Policy | ItemKind::Use | ItemKind::Step | ItemKind::Launch | ItemKind::Waiver => &[],
     }
 }

@@ -1,0 +1,7 @@
+//! What users see, held whole: one test binary, one module a subject.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(clippy::print_stdout, reason = "figures are printed")]
+
+mod grammar;
+mod mutation;
+mod support;

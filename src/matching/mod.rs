@@ -28,9 +28,12 @@ mod common;
 mod inflect;
 mod pattern;
 mod program;
+mod raw;
 mod read;
+mod reference;
 mod scan;
 mod splice;
+mod splice_raw;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -99,6 +102,8 @@ pub enum MatcherFaultKind {
     EmptyList(String),
     /// Lists refer to each other more than eight deep, or in a circle.
     ListTooDeep(String),
+    /// No word that must stand has a letter or digit that is left by folding.
+    NoLetters,
     /// With its lists spelled out the phrase has more than 50,000 parts.
     TooLarge,
 }
@@ -109,6 +114,7 @@ impl fmt::Display for MatcherFaultKind {
             Self::UnknownList(name) => write!(f, "there is no `words` list `{name}`"),
             Self::EmptyList(name) => write!(f, "the `words` list `{name}` is empty"),
             Self::ListTooDeep(name) => write!(f, "the `words` list `{name}` refers to itself, or lists stand too deep"),
+            Self::NoLetters => f.write_str("the phrase has no letter or digit to look for"),
             Self::TooLarge => f.write_str("the phrase stands for too much; split it"),
         }
     }
@@ -134,6 +140,8 @@ pub struct Matcher {
     leads: Vec<Lead>,
     /// Patterns without a string to look for.
     everywhere: Vec<usize>,
+    /// Whether a string to look for has letters beyond ASCII.
+    foreign: bool,
 }
 
 #[derive(Debug)]
@@ -146,9 +154,16 @@ struct Clause<T> {
 /// What an anchor leads to.
 #[derive(Debug, Default)]
 struct Lead {
-    /// Phrases, each with how many words may stand before the anchor.
-    phrases: Vec<(usize, usize)>,
+    phrases: Vec<Around>,
     patterns: Vec<usize>,
+}
+
+/// A phrase, and how many words of it may stand before and after the anchor.
+#[derive(Debug)]
+struct Around {
+    phrase: usize,
+    before: usize,
+    after: usize,
 }
 
 impl Matcher {
@@ -171,9 +186,10 @@ impl Matcher {
         }
         let mut leads = Leads::default();
         let everywhere = leads.add_patterns(&patterns);
-        leads.add_phrases(&phrases, &table);
+        leads.add_phrases(&phrases, &table)?;
+        let foreign = leads.strings.iter().any(|string| !string.is_ascii());
         let scanner = Scanner::new(leads.strings);
-        Ok(Self { in_code, phrases, patterns, words: table, scanner, leads: leads.leads, everywhere })
+        Ok(Self { in_code, phrases, patterns, words: table, scanner, leads: leads.leads, everywhere, foreign })
     }
 
     /// The words of `text` that the rules look for, sorted by span, then rule. Matches of one rule do not overlap:
@@ -194,10 +210,10 @@ impl Matcher {
         let mut follow = |id: u32, at: usize| {
             let Some(lead) = self.leads.get(id as usize) else { return false };
             found.patterns.extend(&lead.patterns);
-            for (phrase, words_before) in &lead.phrases {
-                let Some(clause) = self.phrases.get(*phrase) else { continue };
+            for one in &lead.phrases {
+                let Some(clause) = self.phrases.get(one.phrase) else { continue };
                 reads.clear();
-                reader.around(&clause.what, at, *words_before, &mut reads);
+                reader.around(&clause.what, at, one.before, &mut reads);
                 let candidates = reads.iter().map(|read| Candidate {
                     rule: clause.rule,
                     pattern: PatternIndex::Phrase(clause.index),
@@ -265,20 +281,28 @@ impl Leads {
         everywhere
     }
 
-    fn add_phrases(&mut self, phrases: &[Clause<Program>], words: &Words) {
+    /// Gives the fault of a phrase that has nothing to look for.
+    fn add_phrases(&mut self, phrases: &[Clause<Program>], words: &Words) -> Result<(), MatcherFault> {
         let choices = Choices::new(phrases.iter().map(|clause| &clause.what), words);
         for (id, clause) in phrases.iter().enumerate() {
-            let before = clause.what.words_before();
-            for node in choices.choose(&clause.what).unwrap_or_default() {
-                let words_before = before.get(node as usize).copied().unwrap_or(0);
-                for anchor in choices.anchors(&clause.what, node) {
-                    let Some(lead) = self.lead(anchor) else { continue };
-                    match lead.phrases.iter_mut().find(|(phrase, _)| *phrase == id) {
-                        Some((_, most)) => *most = words_before.max(*most),
-                        None => lead.phrases.push((id, words_before)),
-                    }
-                }
+            let nodes = choices.choose(&clause.what);
+            let nodes = nodes.ok_or_else(|| MatcherFaultKind::NoLetters.at(clause.rule, clause.index))?;
+            let (before, after) = (clause.what.words_before(), clause.what.words_after());
+            for node in nodes {
+                let at = node as usize;
+                let words = |of: &[usize]| of.get(at).copied().unwrap_or(0);
+                let around = Around { phrase: id, before: words(&before), after: words(&after) };
+                choices.anchors(&clause.what, node).iter().for_each(|anchor| self.add(anchor, &around));
             }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, anchor: &[u8], around: &Around) {
+        let Some(lead) = self.lead(anchor) else { return };
+        match lead.phrases.last_mut().filter(|last| last.phrase == around.phrase) {
+            Some(last) => (last.before, last.after) = (around.before.max(last.before), around.after.max(last.after)),
+            None => lead.phrases.push(Around { ..*around }),
         }
     }
 }

@@ -83,6 +83,26 @@ impl Program {
     }
 }
 
+impl Program {
+    /// For each node how many words may be read from it on, at most, its own left out.
+    pub(super) fn words_after(&self) -> Vec<usize> {
+        let mut from: Vec<usize> = Vec::with_capacity(self.nodes.len());
+        let mut after = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let of = |next: &NodeId| from.get(*next as usize).copied().unwrap_or(0);
+            let (beyond, own) = match node {
+                Node::Accept => (0, 0),
+                Node::Word { next, .. } => (of(next), 1),
+                Node::Gap { next } => (of(next), GAP_WORDS),
+                Node::Fork(nexts) => (nexts.iter().map(of).max().unwrap_or(0), 0),
+            };
+            after.push(beyond);
+            from.push(beyond + own);
+        }
+        after
+    }
+}
+
 /// All words of all phrases with their forms, each once.
 #[derive(Debug, Default)]
 pub(super) struct Words {

@@ -41,6 +41,11 @@ impl<'r> Reader<'r> {
         Self { text, words, steps: Vec::new(), seen: HashSet::new(), ends: Vec::new() }
     }
 
+    /// The folded bytes.
+    pub(super) fn bytes(&self) -> &'r [u8] {
+        self.text.bytes()
+    }
+
     fn class(&self, at: usize) -> Class {
         self.text.bytes().get(at).map_or(Class::Other, |byte| class(*byte))
     }
@@ -54,7 +59,7 @@ impl<'r> Reader<'r> {
         let mut start = self.word_start(anchor);
         let mut words = 0;
         // Words hung on by a sign are not counted, so that `self-ser- ve's` is one word; a chain of signs has an end.
-        for _ in 0..=(words_before * 3 + 4) {
+        for _ in 0..=(words_before * 8 + 16) {
             found.extend(self.from(program, start));
             let Some((before, apart)) = self.word_before(start) else { return };
             words += usize::from(apart);

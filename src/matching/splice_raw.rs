@@ -1,0 +1,240 @@
+//! Words that markup cuts in pieces, put together again from bytes that are not parsed.
+
+use super::reference::{Meaning, escape, reference};
+use crate::text::{Class, Folded, class};
+
+/// A link's address, a tag or a label longer than this is not followed to its end.
+const FAR: usize = 1024;
+/// Bytes looked at in one go; any number will do.
+const CHUNK: usize = 64;
+
+/// Calls `hit` with each place where a word may go on behind a sign, until it says stop by `true`; gives whether it did.
+pub(super) fn may_splice(text: &[u8], mut hit: impl FnMut(usize) -> bool) -> bool {
+    let mut before = 0;
+    text.chunks(CHUNK).enumerate().any(|(number, chunk)| {
+        let last = std::mem::replace(&mut before, chunk.last().copied().unwrap_or(0));
+        if !chunk.iter().fold(false, |any, byte| any | may_cut(*byte)) {
+            return false;
+        }
+        let befores = std::iter::once(&last).chain(chunk);
+        let mut places = befores.zip(chunk).enumerate();
+        places.any(|(at, (before, byte))| may_cut(*byte) && cuts(*before, *byte) && hit(number * CHUNK + at))
+    })
+}
+
+/// Signs behind which a word may go on, whatever stands before. Kept to comparisons, so that it runs on many bytes
+/// at once.
+fn may_cut(byte: u8) -> bool {
+    (byte == b'&')
+        | (byte == b'\\')
+        | (byte == b'<')
+        | (byte == b'-')
+        | (byte == b'*')
+        | (byte == b'_')
+        | (byte == b'[')
+        | (byte == b']')
+        | (byte == b'`')
+        | (byte == b'~')
+        | (byte == b'^')
+        | (byte == b'!')
+}
+
+/// References and escapes may start a word; other signs go on with the one before them.
+fn cuts(before: u8, byte: u8) -> bool {
+    matches!(byte, b'&' | b'\\') || class(before) == Class::Word
+}
+
+/// The letters of a word in pieces.
+pub(super) struct Splice {
+    letters: Vec<u8>,
+    /// Where the first of them stands.
+    start: usize,
+    /// How many letters to take on each side.
+    reach: usize,
+}
+
+/// Where a word goes on.
+enum Next {
+    /// At this place.
+    At(usize),
+    /// Nowhere: it ends here.
+    End,
+    /// Can't be told without parsing.
+    Unclear,
+}
+
+impl Splice {
+    /// For strings of up to `longest` bytes.
+    pub(super) fn new(longest: usize) -> Self {
+        Self { letters: Vec::new(), start: 0, reach: longest.saturating_sub(1) }
+    }
+
+    /// The letters put together by the last [`Splice::gather`].
+    pub(super) fn letters(&self) -> &[u8] {
+        &self.letters
+    }
+
+    /// Where the first of them stands in the text.
+    pub(super) fn start(&self) -> usize {
+        self.start
+    }
+
+    /// Puts together the word that is cut at `cut`; gives whether it can't be told without parsing.
+    pub(super) fn gather(&mut self, text: &[u8], cut: usize) -> bool {
+        self.letters.clear();
+        let head = text.get(..cut).unwrap_or_default();
+        let before = head.iter().rev().take(self.reach).take_while(|byte| class(**byte) == Class::Word).count();
+        self.start = cut - before;
+        self.letters.extend_from_slice(head.get(cut - before..).unwrap_or_default());
+        let mut at = cut;
+        let mut hyphen = false;
+        while self.letters.len() <= before + self.reach {
+            if at > cut + 4 * FAR {
+                return true;
+            }
+            match self.step(text, at, &mut hyphen) {
+                Next::At(next) => at = next,
+                Next::End => break,
+                Next::Unclear => return true,
+            }
+        }
+        if self.letters.len() == before {
+            self.letters.clear();
+        }
+        false
+    }
+
+    /// Takes what stands at `at`. `hyphen` says whether a hyphen stood before, so that a line may end.
+    fn step(&mut self, text: &[u8], at: usize, hyphen: &mut bool) -> Next {
+        let Some(byte) = text.get(at) else { return Next::End };
+        let after = text.get(at + 1..).unwrap_or_default();
+        let length = match byte {
+            b'&' => return self.decoded(reference(after), at, hyphen),
+            b'\\' => return self.decoded(escape(after), at, hyphen),
+            b'<' => tag(after),
+            b']' => target(after),
+            b'[' if after.starts_with(b"^") => label(after),
+            b'[' | b'*' | b'_' | b'`' | b'^' => Past::By(0),
+            b'!' if after.starts_with(b"[") => Past::By(0),
+            b'>' if *hyphen => Past::By(0),
+            b'~' => struck(after),
+            _ => return self.byte(*byte, at, hyphen),
+        };
+        match length {
+            Past::By(length) => Next::At(at + 1 + length),
+            Past::None => Next::End,
+            Past::Unclear => Next::Unclear,
+        }
+    }
+
+    fn byte(&mut self, byte: u8, at: usize, hyphen: &mut bool) -> Next {
+        match class(byte) {
+            Class::Word => {
+                self.letters.push(byte);
+                *hyphen = false;
+            }
+            Class::Hyphen => *hyphen = true,
+            Class::Space if *hyphen => {}
+            Class::Space | Class::Dash | Class::Slash | Class::Quote | Class::Stop | Class::Other => return Next::End,
+        }
+        Next::At(at + 1)
+    }
+
+    fn decoded(&mut self, (meaning, length): (Meaning, usize), at: usize, hyphen: &mut bool) -> Next {
+        let next = at + 1 + length;
+        match meaning {
+            Meaning::Unknown => Next::Unclear,
+            Meaning::Break | Meaning::Literal => Next::End,
+            Meaning::Char('\u{AD}') => {
+                *hyphen = true;
+                Next::At(next)
+            }
+            Meaning::Char(char) => {
+                let mut buffer = [0; 4];
+                let folded = Folded::new(char.encode_utf8(&mut buffer));
+                let ends = folded.bytes().iter().any(|byte| matches!(self.byte(*byte, 0, hyphen), Next::End));
+                if ends { Next::End } else { Next::At(next) }
+            }
+        }
+    }
+}
+
+/// How far a construct reaches behind its first sign.
+enum Past {
+    By(usize),
+    /// It is none.
+    None,
+    /// Its end can't be told.
+    Unclear,
+}
+
+/// Text struck through is left out; whether a `~` starts or ends it, a parser has to say.
+fn struck(after: &[u8]) -> Past {
+    let next = after.iter().find(|byte| **byte != b'~');
+    if next.is_none_or(|byte| class(*byte) == Class::Space) { Past::None } else { Past::Unclear }
+}
+
+/// A tag or comment whose `<` stands before `after`.
+fn tag(after: &[u8]) -> Past {
+    if after.starts_with(b"!--") {
+        return end_of(after, b"-->");
+    }
+    let name = after.strip_prefix(b"/").unwrap_or(after);
+    match name.first() {
+        Some(first) if first.is_ascii_alphabetic() => {}
+        Some(b'!' | b'?') => return Past::Unclear,
+        _ => return Past::None,
+    }
+    let name = name.get(..name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()).unwrap_or_default();
+    let end = end_of(after, b">");
+    let Past::By(length) = end else { return end };
+    let inside = after.get(..length).unwrap_or_default();
+    let odd = |quote: u8| inside.iter().filter(|byte| **byte == quote).count() % 2 == 1;
+    let address = inside.get(name.len()) == Some(&b':') || inside.contains(&b'@');
+    if address || odd(b'"') || odd(b'\'') || takes_text_away(name) { Past::Unclear } else { end }
+}
+
+/// Elements whose text a reader leaves out.
+fn takes_text_away(name: &[u8]) -> bool {
+    let names: [&[u8]; 9] = [b"del", b"s", b"strike", b"script", b"style", b"template", b"title", b"head", b"noscript"];
+    names.iter().any(|one| one.eq_ignore_ascii_case(name))
+}
+
+/// What hangs on a link's text behind its `]`: an address, a label, or nothing.
+fn target(after: &[u8]) -> Past {
+    match after.first() {
+        Some(b'[') => label(after),
+        Some(b'(') => address(after),
+        _ => Past::By(0),
+    }
+}
+
+fn label(after: &[u8]) -> Past {
+    end_of(after, b"]")
+}
+
+fn address(after: &[u8]) -> Past {
+    let end = end_of(after, b")");
+    let Past::By(length) = end else { return end };
+    let inside = after.get(1..length).unwrap_or_default();
+    if !inside.iter().any(|byte| matches!(byte, b'(' | b'<' | b'\\' | b'"' | b'\'')) {
+        return end;
+    }
+    // Where it ends is for a parser to say; it matters only where a word could go on.
+    let near = after.get(..FAR).unwrap_or(after);
+    let goes_on = |pair: &[u8]| pair.first() == Some(&b')') && pair.last().is_some_and(|next| may_go_on(*next));
+    if near.windows(2).any(goes_on) { Past::Unclear } else { Past::None }
+}
+
+fn may_go_on(byte: u8) -> bool {
+    class(byte) == Class::Word || may_cut(byte)
+}
+
+fn end_of(after: &[u8], sign: &[u8]) -> Past {
+    let near = after.get(..FAR).unwrap_or(after);
+    match memchr::memmem::find(near, sign) {
+        Some(at) => Past::By(at + sign.len()),
+        None if near.len() < after.len() => Past::Unclear,
+        None => Past::None,
+    }
+}

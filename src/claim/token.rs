@@ -214,7 +214,11 @@ fn split(text: &str, targets: &[Range<usize>], line_starts: &[usize]) -> Vec<Tok
 }
 
 fn is_wordy(letter: char) -> bool {
-    letter.is_alphanumeric() || letter == '$' || letter == '€'
+    letter.is_alphanumeric() && !is_superscript(letter) || letter == '$' || letter == '€'
+}
+
+fn is_superscript(letter: char) -> bool {
+    matches!(letter, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{209f}')
 }
 
 fn word_end(text: &str, start: usize, limit: usize) -> usize {
@@ -230,7 +234,7 @@ fn word_end(text: &str, start: usize, limit: usize) -> usize {
                     && text.get(start..end).is_some_and(|word| word.ends_with(|last: char| last.is_ascii_digit()))
             }
             '%' => true,
-            letter => letter.is_alphanumeric() || letter == '$' || letter == '€',
+            letter => is_wordy(letter),
         };
         if !inside {
             break;
@@ -349,6 +353,9 @@ fn join_phrases(raw: Vec<Token>) -> Vec<Token> {
 /// A phrase that starts with a verb stands only where a verb can stand: "the order form" is no "order".
 fn phrase_stands(before: &[Token], raw: &[Token], at: usize, words: usize, cats: Cats) -> bool {
     let last = before.last().map(|token| token.norm.as_str());
+    if cats == Cats::of(Cat::Yes) || cats == Cats::of(Cat::NoAnswer) {
+        return raw.get(at + words).is_none_or(|next| next.tag != Tag::Noun) && before.last().is_none_or(|last| last.tag != Tag::Noun);
+    }
     if cats.has(Cat::Except) && !cats.any(VERBS) {
         let next = raw.get(at + words).map(|token| token.norm.as_str());
         return next != Some("that");
@@ -476,6 +483,7 @@ fn function_word(
     }
     if token.is(Cat::Subordinator) {
         return Some(match word {
+            "for" if !tokens.get(at.wrapping_sub(1)).is_some_and(|before| matches!(before.tag, Tag::Comma | Tag::Dash | Tag::Semi)) => Tag::Prep,
             "for" | "as" | "since" | "despite" | "in spite of" | "irrespective of" | "regardless of"
             | "notwithstanding" | "so"
                 if !clause_follows(tokens, at) =>
@@ -630,6 +638,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
             || PRONOUN.contains(&next.norm.as_str())
             || POSSESSIVE.contains(&next.norm.as_str())
             || next.norm == "that"
+            || tokens.get(at + 2).is_some_and(|owner| owner.norm == "'s")
             || next.is(Cat::Nor)
             || next.is(Cat::Not) && !third
     });
@@ -643,10 +652,10 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
     let word = before.norm.as_str();
     match before.tag {
         Tag::Modal | Tag::To | Tag::Do => base,
-        Tag::Be => participle || ing || base && before.norm == "be",
+        Tag::Be => participle || ing,
         Tag::Have => participle,
         Tag::Det if word == "'s" || word == "all" || word == "each" || word == "both" => {
-            third && object_next || past && !nounish && object_next || participle && word != "'s"
+            third && object_next || past && !nounish && object_next || participle && word != "'s" || base && !nounish && word != "'s"
         }
         Tag::Det => {
             matches!(word, "this" | "that" | "these" | "those")

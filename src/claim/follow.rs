@@ -34,7 +34,7 @@ impl Reader<'_> {
         }
         if settled
             && let Some(found) = self.same_sentence(place, sentence, sense)
-            && (sense.subordinate || sense.sign < 0 && found.sign > 0)
+            && (sense.subordinate || sense.sign < 0 && found.sign > 0 || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third))
         {
             return Some(found);
         }
@@ -147,13 +147,26 @@ impl Reader<'_> {
     /// Later clauses of the same sentence: "Whereas X was excluded, it is included now".
     fn same_sentence(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
         let after = |at: usize| at > place.target;
-        let (found, at) = self.about_from(sentence, &after, sense.sign, sense.order)?;
+        let Some((found, at)) = self.about_from(sentence, &after, sense.sign, sense.order) else {
+            return self.contrast(place, sentence, sense);
+        };
         let words = found.cue().map_or(at..at + 1, |op| op.tokens.clone());
         let span = bytes(sentence.tokens, &words);
         Some(Found {
             future: found.future && found.sign > 0,
             ..Found::at(place.hit.block, span, found.sign, ScopeRule::FollowUp)
         })
+    }
+
+    /// "Our competitor offers X; we don't."
+    fn contrast(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        if sense.strength > Strength::Weak {
+            return None;
+        }
+        let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
+        let (sign, words) = elliptic(&rest, &Asked { yes: 1, open: false })?;
+        let ours = words.start.checked_sub(1).and_then(|at| rest.tokens.get(at)).is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "vendor" | "i" | "ours" | "you"));
+        ours.then(|| Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp))
     }
 
     /// The rest of a sentence after a quoted question: "… said that we will not".
@@ -205,6 +218,9 @@ impl Reader<'_> {
         let found = |sign: i8, words: std::ops::Range<usize>, rule: ScopeRule| {
             Next::Found(Found::at(block, bytes(tokens, &words), sign, rule))
         };
+        let replied = Asked { yes: sense.sign, open: false };
+        let answers = named.is_some_and(|named| ANSWERS.iter().any(|label| named.starts_with(label)));
+        let asked = asked.or((answers && sense.strength < Strength::Explicit).then_some(&replied));
         if let Some(asked) = asked {
             let content = self.about(&sentence);
             if distance == 1
@@ -230,6 +246,14 @@ impl Reader<'_> {
                 && let Some((sign, words)) = sentence.status(0..tokens.len(), false)
             {
                 return found(sign * if asked.yes == 0 { 1 } else { asked.yes }, words, ScopeRule::Answer);
+            }
+            if distance <= 2
+                && let Some(words) = refused(&sentence)
+            {
+                return found(if asked.yes < 0 && !asked.open { 1 } else { -1 }, words, ScopeRule::Answer);
+            }
+            if answers && sentence.groups.iter().any(|group| group.finite()) {
+                return found(asked.yes, 0..1, ScopeRule::Answer);
             }
             if sentence.asks() {
                 return Next::Stop;
@@ -330,7 +354,11 @@ impl Reader<'_> {
             if truth && sense.strength == Strength::Explicit {
                 sense.sign *= antecedent;
             }
-            if sense.strength == Strength::Explicit && !sense.in_condition && !sense.polar {
+            if sense.polar {
+                sense.sign *= antecedent;
+                sense.strength = sense.strength.max(if sense.sign == antecedent { Strength::Weak } else { Strength::Explicit });
+            }
+            if sense.strength == Strength::Explicit && !sense.in_condition {
                 last = Some((sense, at));
                 break;
             }
@@ -345,6 +373,11 @@ enum Next {
     On,
 }
 
+/// Nouns that, with "the" or "this", stand for what was said before.
+const ANAPHORIC_NOUNS: &[&str] = &[
+    "request", "statement", "claim", "rumour", "rumor", "assumption", "sentence", "phrase", "line", "decision", "proposal", "idea", "answer", "feature", "capability", "item", "service", "module", "option", "wish", "demand",
+    "promise", "wording", "ask", "suggestion", "motion", "function", "functionality", "reply", "point", "topic", "expectation", "offer", "paragraph", "clause", "entry", "passage", "text",
+];
 const LABELS: &[&str] = &[
     "decision",
     "outcome",
@@ -367,6 +400,7 @@ const LABELS: &[&str] = &[
     "support",
     "conclusion",
 ];
+const ANSWERS: &[&str] = &["answer", "a", "response", "reply", "vendor", "supplier", "support", "compliance"];
 const DECISIONS: &[&str] = &["decision", "outcome", "status", "disposition", "verdict", "result", "ruling", "resolution", "conclusion", "decided", "vote"];
 const CORRECTIONS: &[&str] = &[
     "correction",
@@ -401,11 +435,16 @@ fn ordinal(word: &str) -> Option<u8> {
 /// Whether a token can stand for what was said before.
 fn stands_for(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
+    let next = tokens.get(at + 1);
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    if ANAPHORIC_NOUNS.contains(&token.norm.as_str()) {
+        let definite = before.is_some_and(|before| matches!(before.norm.as_str(), "the" | "this" | "that" | "your" | "their" | "quoted"));
+        let complemented = next.is_some_and(|next| matches!(next.tag, Tag::Prep | Tag::To | Tag::That | Tag::Noun | Tag::Num | Tag::Rel | Tag::Colon));
+        return definite && !complemented;
+    }
     if !token.is(Cat::Anaphor) {
         return false;
     }
-    let next = tokens.get(at + 1);
-    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     let nominal_next = next.is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Target | Tag::Num));
     let word = token.norm.as_str();
     match word {
@@ -462,6 +501,15 @@ fn answer(tokens: &[Token]) -> Option<i8> {
         return Some(-1);
     }
     (first.is(Cat::Yes) && first.tag != Tag::Verb).then_some(1)
+}
+
+/// An answer whose first clause is denied, whatever its verb: "We do not comply."
+fn refused(sentence: &Sentence<'_>) -> Option<std::ops::Range<usize>> {
+    let group = sentence.groups.iter().find(|group| group.finite())?;
+    let verb = group.main.and_then(|main| sentence.tokens.get(main));
+    let counts = verb.is_none_or(|verb| !verb.is(Cat::OtherVerb) && !verb.is(Cat::Exclude));
+    let early = group.start <= 6;
+    (group.polarity() < 0 && counts && early).then_some(group.start..group.end)
 }
 
 /// "I'm afraid we won't.", "It doesn't.", "We do."

@@ -199,11 +199,22 @@ fn collect(tokens: &[Token], start: usize) -> Group {
     group.end = at;
     finish(tokens, &mut group, last);
     preceding_negation(tokens, &mut group);
+    if obliges(tokens, &group) {
+        group.negations.clear();
+    }
     group
 }
 
 /// Negations that may stand after their verb.
 const AFTER_VERB: &[&str] = &["no longer", "no more", "never again", "not anymore", "nowhere"];
+
+/// "does not have to", "need not": no obligation, which says nothing about being there.
+fn obliges(tokens: &[Token], group: &Group) -> bool {
+    let words = tokens.get(group.start..group.end).unwrap_or_default();
+    let have_to = words.windows(2).any(|pair| matches!(pair, [have, to] if have.tag == Tag::Have && to.norm == "to"));
+    let after = tokens.get(group.end).is_some_and(|next| next.norm == "to");
+    have_to || words.iter().any(|word| word.norm == "need" || word.norm == "needs") && (after || words.iter().any(|word| word.tag == Tag::Modal))
+}
 
 fn verb_ahead(tokens: &[Token], at: usize) -> bool {
     tokens
@@ -314,8 +325,7 @@ fn stands_alone(tokens: &[Token], group: &Group) -> bool {
             !matches!(token.tag, Tag::Stop | Tag::Semi | Tag::And | Tag::Comma | Tag::Sub | Tag::Rel | Tag::That)
         })
         .any(|token| matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have));
-    let earlier =
-        tokens.iter().take(group.start).any(|token| matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have | Tag::Verb));
+    let earlier = tokens.iter().take(group.start).any(|token| matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have));
     let moves = group.main.and_then(|main| tokens.get(main)).is_some_and(|verb| (verb.is(Cat::End) || verb.is(Cat::Exist)) && !verb.is(Cat::Exclude) && !verb.is(Cat::Include));
     let intransitive = before.is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Num | Tag::Target | Tag::Close)) && !earlier && !another && moves;
     !(strong_subject || subject && object && !another || intransitive)
@@ -362,10 +372,11 @@ fn invert(tokens: &[Token], group: &mut Group, forms: u8) {
 fn opens_question(tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     let opens = before.is_none_or(|before| {
-        matches!(before.tag, Tag::Stop | Tag::Colon | Tag::Semi | Tag::Dash | Tag::QuoteOpen | Tag::Open | Tag::Comma | Tag::Sign)
+        matches!(before.tag, Tag::Stop | Tag::Colon | Tag::Semi | Tag::Dash | Tag::QuoteOpen | Tag::Open | Tag::Comma | Tag::Sign | Tag::Nor)
             || matches!(before.norm.as_str(), "why" | "how" | "when" | "where" | "and" | "but" | "so")
     });
-    opens && tokens.iter().skip(at).any(|token| token.norm == "?")
+    let echoes = before.is_some_and(|before| before.tag == Tag::Nor || before.norm == "so");
+    opens && (echoes || tokens.iter().skip(at).any(|token| token.norm == "?"))
 }
 
 /// A negation that stands before the group: "never offers", "not to sell", "neither hosts nor provides".

@@ -112,8 +112,11 @@ impl<'d> Reader<'d> {
             let status = Status::Asked; let words = sentence.tokens.iter().rev().find(|token| token.norm == "?").map_or(0..0, |token| token.span.clone());
             return self.found(&Found::at(place.hit.block, words, 1, ScopeRule::Question), &sense, status);
         }
-        if sense.strength < Strength::Explicit
-            && let Some(found) = self.lead_in_line(place, sentence)
+        if let Some(found) = self.unticked(place, sentence).filter(|_| sense.sign > 0) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if let Some(found) = self.lead_in_line(place, sentence)
+            && (sense.strength < Strength::Explicit || found.mention || found.weak && sense.said)
         {
             return self.finish(&found, &sense, sentence, place, proof);
         }
@@ -251,6 +254,19 @@ impl<'d> Reader<'d> {
         ban.map(|(_, token)| Found::at(place.hit.block, token.span.clone(), -1, ScopeRule::Wording))
     }
 
+    /// An empty box in front of the hit: what it names is not done.
+    fn unticked(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let block = self.document.blocks.get(place.hit.block)?;
+        if block.items.last().is_some_and(|item| item.task == Some(false)) {
+            let span = place.hit.span;
+            return Some(Found::at(place.hit.block, span.start..span.end, -1, ScopeRule::Status));
+        }
+        let box_at = sentence.tokens.iter().take(place.target).position(|token| token.norm == "☐");
+        let open = sentence.tokens.windows(2).position(|pair| matches!(pair, [open, close] if open.norm == "[" && close.norm == "]" && close.spaced));
+        let at = box_at.or(open.filter(|&at| at < place.target && at == 0))?;
+        Some(Found::at(place.hit.block, bytes(sentence.tokens, &(at..at + 1)), -1, ScopeRule::Status))
+    }
+
     /// In one line: "Excluded: A, X, B", "Out of scope - X".
     fn lead_in_line(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
         let tokens = sentence.tokens;
@@ -260,6 +276,10 @@ impl<'d> Reader<'d> {
         let mut label: Vec<Token> = tokens.get(..colon)?.to_vec();
         if let Some(cut) = label.iter().rposition(|token| matches!(token.tag, Tag::Colon | Tag::Semi | Tag::Stop)) {
             label.drain(..=cut);
+        }
+        let risk = label.first().filter(|first| ["risk", "danger", "threat", "misconception", "myth", "rumour", "rumor"].contains(&first.norm.as_str()));
+        if let Some(risk) = risk {
+            return Some(Found { weak: true, ..Found::at(place.hit.block, risk.span.clone(), -1, ScopeRule::LeadIn) });
         }
         self.label_sign(place.hit.block, label).map(|found| Found { rule: ScopeRule::LeadIn, ..found })
     }
@@ -338,9 +358,7 @@ impl<'d> Reader<'d> {
         if label.is_empty() {
             return None;
         }
-        let wording = label
-            .iter()
-            .any(|token| token.is(Cat::Wording) || token.norm.starts_with("claim") || token.norm.starts_with("say"));
+        let wording = label.iter().any(|token| token.is(Cat::Wording) || ["claim", "wording", "phrase", "words", "vocabulary", "say"].iter().any(|stem| token.norm.contains(stem)));
         let sentence = Sentence::new(&label);
         let finite = sentence.groups.iter().any(|group| group.finite());
         if finite {

@@ -196,11 +196,16 @@ impl<'t> Sentence<'t> {
         let mut preposition: Option<usize> = None;
         let mut sibling = false;
         let mut nor = false;
+        let mut but = false;
         while let Some(before) = at.checked_sub(1) {
             let Some(token) = self.tokens.get(before) else { break };
-            if let Some((number, group)) = self.group_at(before)
-                && !group.inverted.as_ref().is_some_and(|subject| subject.contains(&left))
+            if let Some((_, group)) = self.group_at(before)
+                && group.inverted.as_ref().is_some_and(|subject| subject.contains(&left))
+                && (group.main.is_some() || group.copula)
             {
+                return self.as_subject(at, right, sense, depth);
+            }
+            if let Some((number, group)) = self.group_at(before) {
                 if self.coordinates_clause(sibling, number, right) {
                     return self.as_subject(at, right, sense, depth);
                 }
@@ -232,7 +237,7 @@ impl<'t> Sentence<'t> {
                         });
                         return sense.op(before..before + 1, ScopeRule::Constituent, host.is_none_or(|sign| sign < 0), Strength::Explicit);
                     }
-                    if !self.quantifier(at) {
+                    if !self.quantifier(at) && !(but && sibling) {
                         sense.flip(before..before + 1, ScopeRule::Constituent);
                         sibling = true;
                         if before.checked_sub(1).is_none_or(|at| {
@@ -310,7 +315,9 @@ impl<'t> Sentence<'t> {
                         sense.third = true;
                     }
                 }
+                Tag::Adv if token.is(Cat::False) => sense.flip(before..before + 1, ScopeRule::FalseStatement),
                 Tag::And => {
+                    but |= token.norm == "but";
                     if self.new_clause(before, right) {
                         return self.as_subject(at, right, sense, depth);
                     }
@@ -881,7 +888,7 @@ impl<'t> Sentence<'t> {
             {
                 return Some((-sign, start..at + 1));
             }
-            if matches!(token.tag, Tag::Adj | Tag::Noun) && token.is(Cat::Available) {
+            if matches!(token.tag, Tag::Adj | Tag::Noun) && (token.is(Cat::Available) || token.is(Cat::Promise)) {
                 return Some((sign, start..at + 1));
             }
             if token.is(Cat::Exclude) && token.forms & (form::PARTICIPLE | form::PAST) != 0 {
@@ -1008,7 +1015,7 @@ impl<'t> Sentence<'t> {
     ) {
         let Some(group) = self.groups.get(number) else { return };
         let clausal = group.main.and_then(|main| self.tokens.get(main)).is_some_and(|verb| verb.cats.any(CLAUSAL))
-            || group.main.is_some_and(|main| self.has(main, Cat::Include) && self.next_finite(right, false).is_some());
+            ;
         if preposition.is_none()
             && !sibling
             && (clausal || group.copula)
@@ -1114,7 +1121,8 @@ impl<'t> Sentence<'t> {
             }
             return;
         }
-        if cats.has(Cat::Plan) {
+        let working = verb.is_some_and(|verb| verb.norm.starts_with("work")) && preposition.is_some_and(|at| matches!(self.norm(at), "on" | "towards" | "toward"));
+        if cats.has(Cat::Plan) || working {
             sense.future = true;
             sense.op(words, ScopeRule::Future, false, Strength::Explicit);
             return negation(sense);
@@ -1289,8 +1297,8 @@ impl<'t> Sentence<'t> {
         for _ in 0..7 {
             at = at.checked_sub(1)?;
             match self.tag(at)? {
-                Tag::Rel
-                    if at > 0 && !matches!(self.tag(at - 1), Some(Tag::Stop | Tag::Semi | Tag::Verb | Tag::Be)) =>
+                Tag::That if at > 0 && matches!(self.tag(at - 1), Some(Tag::Noun)) && !self.tokens.get(at - 1).is_some_and(|noun| noun.is(Cat::Offer) || noun.is(Cat::Proposal)) => return Some(at),
+                Tag::Rel if at > 0 && !matches!(self.tag(at - 1), Some(Tag::Stop | Tag::Semi | Tag::Verb | Tag::Be)) =>
                 {
                     return Some(at);
                 }
@@ -1304,6 +1312,9 @@ impl<'t> Sentence<'t> {
     /// The negation that the subject of a group carries: "no plan", "none of the items, which …,", "at no time".
     fn negation_of_subject(&self, number: usize) -> Option<usize> {
         let group = self.groups.get(number)?;
+        if group.inverted.is_some() && self.tag(0) == Some(Tag::Not) && group.start > 0 && !group.negations.contains(&0) && !self.asks() {
+            return Some(0);
+        }
         let start = self.clause_start(group.start);
         let mut found = None;
         let mut at = start;
@@ -1318,7 +1329,7 @@ impl<'t> Sentence<'t> {
             let before = at.checked_sub(1).filter(|_| at > start).and_then(|at| self.tag(at));
             let leads = at == start || matches!(before, Some(Tag::Comma | Tag::And | Tag::Adv | Tag::Idiom));
             let negative = match self.tag(at) {
-                Some(Tag::No | Tag::Nobody) => leads || group.inverted.is_some() && at > start,
+                Some(Tag::No | Tag::Nobody) => leads || group.inverted.is_some() && at > start || !matches!(before, Some(Tag::Prep | Tag::Without | Tag::Besides | Tag::Be | Tag::Have | Tag::Verb)),
                 Some(Tag::Not) => leads && !self.quantifier(at + 1) && !self.group_negates(number, at),
                 Some(Tag::Nor) => leads && !self.group_negates(number, at) && self.norm(at) != "nor",
                 _ => false,
@@ -1390,9 +1401,15 @@ impl<'t> Sentence<'t> {
             sense.flip(at..at + 1, ScopeRule::NegativeSubject);
         }
         let start = self.clause_start(group.start);
-        if (start..group.start).any(|at| self.has(at, Cat::Third)) {
-            sense.third = true;
-            sense.strength = sense.strength.min(Strength::Weak);
+        let subject = (start..group.start).rev().find(|&at| self.tag(at) == Some(Tag::Comma)).map_or(start, |comma| comma + 1);
+        if (subject..group.start).any(|at| self.has(at, Cat::Third)) {
+            if let Some(op) = sense.ops.pop_if(|op| op.rule == ScopeRule::NegativeSubject) {
+                sense.sign = -sense.sign;
+                sense.op(op.tokens, ScopeRule::OtherPredicate, false, Strength::Presupposed);
+            } else {
+                sense.third = true;
+                sense.strength = sense.strength.min(Strength::Weak);
+            }
         }
         if (start..group.end).any(|at| self.has(at, Cat::False)) {
             sense.flip(start..group.end, ScopeRule::FalseStatement);
@@ -1542,7 +1559,8 @@ impl<'t> Sentence<'t> {
     /// The verb over a thing that contains the target: only its negation and a verb of keeping out count.
     fn container_verb(&self, number: usize, group: &Group, sense: &mut Sense, depth: usize) {
         let existential = group.copula && group.start.checked_sub(1).is_some_and(|at| self.norm(at) == "there");
-        if self.object_sign(group) < 0 {
+        let mends = group.main.is_some_and(|main| ["fix", "resolv", "solv", "cure", "overcom", "overcame", "clear", "remed", "repair", "lift"].iter().any(|stem| self.norm(main).starts_with(stem)));
+        if self.object_sign(group) < 0 || mends {
             sense.flip(group.start..group.end, ScopeRule::VerbObject);
         }
         for &at in &group.negations {
@@ -1611,6 +1629,10 @@ impl<'t> Sentence<'t> {
         let Some(token) = self.tokens.get(before) else { return };
         if NEGATIVE_ADJECTIVES.contains(&token.norm.as_str()) || token.tag == Tag::Adj && token.is(Cat::Unavailable) {
             sense.flip(before..before + 1, ScopeRule::Predicate);
+            if let Some((outer, _)) = self.outer_group(before) {
+                self.clause_negation(outer, sense, depth);
+            }
+            return;
         } else if token.tag == Tag::Noun && token.cats.any(NOUNS) && !token.is(Cat::Customer) {
             if token.is(Cat::Exclusion) {
                 sense.flip(before..before + 1, ScopeRule::Noun);
@@ -1769,6 +1791,14 @@ impl<'t> Sentence<'t> {
                     let _ = number;
                     return;
                 }
+                if FALSE_NOUNS.contains(&token.norm.as_str()) {
+                    sense.flip(before..before + 1, ScopeRule::FalseStatement);
+                    return;
+                }
+                if token.is(Cat::Offer) || token.is(Cat::Proposal) || token.is(Cat::Wording) {
+                    sense.said = true;
+                    return self.up(before, that, sense, depth + 1);
+                }
                 if let Some((number, group)) = outer.filter(|(_, group)| self.main_clausal(group)) {
                     let _ = group;
                     return self.complement(number, sense, depth + 1);
@@ -1870,6 +1900,10 @@ impl<'t> Sentence<'t> {
             }
             () if cats.has(Cat::Plan) && !cats.has(Cat::Include) => {
                 sense.future = true;
+                deny(sense);
+            }
+            () if cats.has(Cat::Think) => {
+                sense.said = true;
                 deny(sense);
             }
             () if cats.has(Cat::Ask) && !cats.has(Cat::Permit) && !denied => {
@@ -2505,7 +2539,8 @@ impl<'t> Sentence<'t> {
             return;
         }
         let ours = (relative..group.start).any(|at| matches!(self.norm(at), "we" | "vendor" | "i" | "supplier" | "provider"));
-        let denies = explicit && inner.sign < 0 && ours && !sense.subject && !inner.past && sense.sign > 0;
+        let absent = subject_gap && self.main_is(group, Cat::Exist);
+        let denies = explicit && inner.sign < 0 && (ours || absent) && !sense.subject && !inner.past && sense.sign > 0;
         if denies || explicit && inner.sign < 0 && sense.strength < Strength::Explicit
             || explicit && sense.strength < Strength::Presupposed
         {
@@ -2589,11 +2624,13 @@ enum Complement {
 /// Predicates that judge a statement, not a thing.
 pub(super) const TRUTHS: &[&str] = &[
     "wrong", "incorrect", "false", "untrue", "true", "mistaken", "an error", "a mistake", "error", "right", "correct", "inaccurate", "not true", "misleading", "a misunderstanding", "misunderstanding",
-    "confirmed", "confirm", "a lie", "bogus", "accurate", "mistake", "nonsense", "disregarded",
+    "confirmed", "confirm", "a lie", "so", "case", "the case", "bogus", "accurate", "mistake", "nonsense", "disregarded",
 ];
 
+/// Nouns that call the statement under them false, or only feared.
+const FALSE_NOUNS: &[&str] = &["danger", "risk", "fear", "threat", "misconception", "myth", "illusion", "misunderstanding", "fallacy", "lie", "error", "mistake", "legend", "pretence"];
 /// Adjectives that deny the action after them.
-const NEGATIVE_ADJECTIVES: &[&str] = &["unable", "unwilling", "reluctant", "unlikely", "unprepared", "impossible", "forbidden", "ineligible", "loath", "late", "early", "incapable", "averse", "opposed", "powerless", "unready", "hesitant"];
+const NEGATIVE_ADJECTIVES: &[&str] = &["unable", "unwilling", "reluctant", "unlikely", "unprepared", "impossible", "forbidden", "ineligible", "loath", "late", "early", "incapable", "averse", "wrong", "mistaken", "false", "incorrect", "dishonest", "misleading", "opposed", "powerless", "unready", "hesitant"];
 
 const LINKING: &[&str] = &[
     "remain",

@@ -468,6 +468,9 @@ fn function_word(
         if verb_like && (after_subject || token.forms & (form::S | form::PAST) != 0 && *tag != Tag::Without) {
             return Some(Tag::Verb);
         }
+        if word == "but" && next.is_some() && excepts(tokens, at) {
+            return Some(Tag::Except);
+        }
         if *tag == Tag::Except && !multi && ["save", "bar", "barring"].contains(&word) && !quantified(tokens, at) {
             return None;
         }
@@ -508,6 +511,16 @@ fn function_word(
         return Some(Tag::Prep);
     }
     None
+}
+
+/// "everything but X", "all modules but X": a quantified phrase right before, and no verb yet.
+fn excepts(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default();
+    let verb = before.iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Modal | Tag::Have | Tag::Do));
+    let last = before.last().map_or("", |token| token.norm.as_str());
+    let pronoun = ["everything", "nothing", "anything", "all", "none", "everyone", "nobody", "anyone"].contains(&last);
+    let target = tokens.iter().skip(at + 1).take(3).any(|token| token.tag == Tag::Target);
+    pronoun && target || !verb && target && quantified(before, at) && !before.iter().any(|token| matches!(token.tag, Tag::Comma | Tag::Not))
 }
 
 fn quantified(tokens: &[Token], at: usize) -> bool {
@@ -655,7 +668,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         Tag::Be => participle || ing,
         Tag::Have => participle,
         Tag::Det if word == "'s" || word == "all" || word == "each" || word == "both" => {
-            third && object_next || past && !nounish && object_next || participle && word != "'s" || base && !nounish && word != "'s"
+            (third || past) && !nounish || third && object_next || participle && word != "'s" || base && !nounish && word != "'s"
         }
         Tag::Det => {
             matches!(word, "this" | "that" | "these" | "those")
@@ -670,15 +683,17 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         Tag::Verb => ing || base && (object_next || before.cats.any(Cats::of(Cat::Permit))) || participle,
         Tag::Noun | Tag::Target | Tag::Close | Tag::QuoteClose | Tag::Num | Tag::Adj => {
             let plural = before.norm.ends_with('s') || before.norm == "parties";
-            let compound = nounish && third && !object_next;
+            let compound = nounish && third && !object_next && before.tag != Tag::Target;
+            let subject = plural || before.tag == Tag::Target;
             third && !compound
                 || past
                 || participle
-                || ing
-                || base && (plural || before.tag == Tag::Target) && (object_next || !nounish)
+                || ing && (!nounish || object_next)
+                || base && subject && (object_next || !nounish)
+                || base && open_auxiliary(tokens, at)
         }
         Tag::Prep | Tag::Without | Tag::Instead | Tag::Besides | Tag::Except => ing && (!nounish || object_next),
-        Tag::Nor => third || base || past || ing,
+        Tag::Nor => (third || base || past || ing) && (!nounish || object_next),
         Tag::And => {
             let earlier = tokens
                 .get(..at)
@@ -700,7 +715,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
             third && (object_next || !nounish)
                 || past
                 || participle
-                || ing
+                || ing && (!nounish || object_next)
                 || base && (object_next || earlier && !nounish)
         }
         Tag::Stop | Tag::Semi | Tag::Colon | Tag::Dash | Tag::QuoteOpen | Tag::Sign | Tag::Open => {
@@ -713,6 +728,18 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         Tag::Sub | Tag::Cond => participle || ing,
         Tag::Adv | Tag::Not | Tag::Idiom => base || third || past,
     }
+}
+
+/// Whether an auxiliary left of the subject still waits for its verb: "Does our plan lack", "shall Vendor provide".
+fn open_auxiliary(tokens: &[Token], at: usize) -> bool {
+    for token in tokens.get(..at).unwrap_or_default().iter().rev().take(14) {
+        match token.tag {
+            Tag::Modal | Tag::Do => return true,
+            Tag::Det | Tag::Noun | Tag::Target | Tag::Adj | Tag::Num | Tag::Adv | Tag::Pron | Tag::QuoteOpen | Tag::QuoteClose | Tag::And | Tag::Not | Tag::No => {}
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn unknown(

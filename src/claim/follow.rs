@@ -3,7 +3,7 @@
 use super::ScopeRule;
 use super::lexicon::{Cat, PREDICATES};
 use super::reader::{Found, Parsed, Place, Reader, bytes};
-use super::sense::{Sense, Sentence, Strength};
+use super::sense::{Sense, Sentence, Strength, TRUTHS};
 use super::token::{Tag, Token};
 use crate::document::BlockKind;
 
@@ -33,9 +33,12 @@ impl Reader<'_> {
             return Some(found);
         }
         if settled
-            && sense.subordinate
             && let Some(found) = self.same_sentence(place, sentence, sense)
+            && (sense.subordinate || sense.sign < 0 && found.sign > 0 || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third))
         {
+            return Some(found);
+        }
+        if asks && let Some(found) = self.quoted_answer(place, sentence, asked.as_ref()) {
             return Some(found);
         }
         let mut seen = 0;
@@ -63,10 +66,7 @@ impl Reader<'_> {
     ) -> Option<Found> {
         let own = self.document().blocks.get(place.hit.block)?;
         if let BlockKind::Cell(_) = own.kind {
-            let asked = asked?;
-            let found = self.table(place.hit.block, true)?;
-            let sign = if asked.yes == 0 { found.sign } else { found.sign * asked.yes };
-            return Some(Found { sign, rule: ScopeRule::Answer, ..found });
+            return self.answer_cell(place, sense, asked?);
         }
         let heading = matches!(own.kind, BlockKind::Heading(_));
         let bold = super::discourse::is_pseudo_heading(own);
@@ -83,9 +83,9 @@ impl Reader<'_> {
                 && !own.items.is_empty()
                 && block.items != own.items;
             let reply = own.quote > block.quote;
-            let related = heading
-                || bold
-                || reply
+            let noted = block.text.plain().chars().next().filter(|mark| "†‡*§¹²³⁴".contains(*mark)).is_some_and(|mark| own.text.plain().contains(mark));
+            let subject = own.text.plain().trim_start().to_lowercase().starts_with("subject:");
+            let related = noted || subject || heading || bold || reply
                 || asked.is_some()
                 || block.items.len() > own.items.len()
                 || matches!(block.kind, BlockKind::Footnote(_));
@@ -112,6 +112,25 @@ impl Reader<'_> {
         None
     }
 
+    /// The answer to a question in a cell: another cell of its row.
+    fn answer_cell(&self, place: &Place<'_>, sense: &Sense, asked: &Asked) -> Option<Found> {
+        let BlockKind::Cell(cell) = self.document().blocks.get(place.hit.block)?.kind else { return None };
+        for column in (0..self.index().columns(cell.table)).filter(|&column| column != cell.column) {
+            let Some(at) = self.index().cell(cell.table, cell.row, column) else { continue };
+            let parsed = self.parse(at, None);
+            for number in 0..parsed.sentences.len().min(3) {
+                match self.next(at, &parsed, number, sense, Some(asked), false, number + 1) {
+                    Next::Found(found) => return Some(Found { rule: ScopeRule::Answer, ..found }),
+                    Next::Stop => break,
+                    Next::On => {}
+                }
+            }
+        }
+        let found = self.table(place.hit.block, true)?;
+        let sign = if asked.yes == 0 { found.sign } else { found.sign * asked.yes };
+        Some(Found { sign, rule: ScopeRule::Answer, ..found })
+    }
+
     /// Whether a sentence of a later block is about what went before: a pronoun, a labelled decision, a correction.
     fn refers(&self, tokens: &[Token]) -> bool {
         let leads = tokens.iter().take(4).any(|token| {
@@ -128,13 +147,37 @@ impl Reader<'_> {
     /// Later clauses of the same sentence: "Whereas X was excluded, it is included now".
     fn same_sentence(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
         let after = |at: usize| at > place.target;
-        let (found, at) = self.about_from(sentence, &after, sense.sign)?;
+        let Some((found, at)) = self.about_from(sentence, &after, sense.sign, sense.order) else {
+            return self.contrast(place, sentence, sense);
+        };
         let words = found.cue().map_or(at..at + 1, |op| op.tokens.clone());
         let span = bytes(sentence.tokens, &words);
         Some(Found {
             future: found.future && found.sign > 0,
             ..Found::at(place.hit.block, span, found.sign, ScopeRule::FollowUp)
         })
+    }
+
+    /// "Our competitor offers X; we don't."
+    fn contrast(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        if sense.strength > Strength::Weak {
+            return None;
+        }
+        let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
+        let (sign, words) = elliptic(&rest, &Asked { yes: 1, open: false })?;
+        let ours = words.start.checked_sub(1).and_then(|at| rest.tokens.get(at)).is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "vendor" | "i" | "ours" | "you"));
+        ours.then(|| Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp))
+    }
+
+    /// The rest of a sentence after a quoted question: "… said that we will not".
+    fn quoted_answer(&self, place: &Place<'_>, sentence: &Sentence<'_>, asked: Option<&Asked>) -> Option<Found> {
+        let close = (place.target..sentence.tokens.len()).find(|&at| sentence.tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose))?;
+        let rest = Sentence::new(sentence.tokens.get(close + 1..)?);
+        let (sign, words) = match self.about(&rest) {
+            Some((about, at)) => (about.sign, about.cue().map_or(at..at + 1, |op| op.tokens.clone())),
+            None => elliptic(&rest, asked?)?,
+        };
+        Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::Answer))
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -148,14 +191,36 @@ impl Reader<'_> {
         settled: bool,
         distance: usize,
     ) -> Next {
-        let tokens = strip_label(parsed.sentence(number));
+        let whole = parsed.sentence(number);
+        let tokens = strip_label(whole);
         if tokens.is_empty() {
             return Next::On;
+        }
+        let label = whole.get(..whole.len() - tokens.len()).unwrap_or_default();
+        let named = label.iter().find(|token| token.tag == Tag::Noun).map(|token| token.norm.as_str());
+        if asked.is_none()
+            && let Some(named) = named
+            && !LABELS.iter().any(|label| named.starts_with(label))
+            && label.iter().any(|token| token.tag == Tag::Colon)
+        {
+            return Next::Stop;
+        }
+        if asked.is_none() && named.is_some_and(|named| DECISIONS.iter().any(|label| named.starts_with(label))) {
+            let sentence = Sentence::new(tokens);
+            if self.about(&sentence).is_none()
+                && let Some((sign, words)) = sentence.status(0..tokens.len(), false)
+            {
+                let sign = if sense.strength == Strength::Explicit { sign * sense.sign } else { sign };
+                return Next::Found(Found::at(block, bytes(tokens, &words), sign, ScopeRule::FollowUp));
+            }
         }
         let sentence = Sentence::new(tokens);
         let found = |sign: i8, words: std::ops::Range<usize>, rule: ScopeRule| {
             Next::Found(Found::at(block, bytes(tokens, &words), sign, rule))
         };
+        let replied = Asked { yes: sense.sign, open: false };
+        let answers = named.is_some_and(|named| ANSWERS.iter().any(|label| named.starts_with(label)));
+        let asked = asked.or((answers && sense.strength < Strength::Explicit).then_some(&replied));
         if let Some(asked) = asked {
             let content = self.about(&sentence);
             if distance == 1
@@ -175,10 +240,20 @@ impl Reader<'_> {
             if let Some((sign, words)) = elliptic(&sentence, asked) {
                 return found(sign, words, ScopeRule::Answer);
             }
-            if !sentence.groups.iter().any(|group| group.finite())
+            let plain = answer(tokens).is_some() && asked.yes == 0;
+            if !plain
+                && !sentence.groups.iter().any(|group| group.finite())
                 && let Some((sign, words)) = sentence.status(0..tokens.len(), false)
             {
                 return found(sign * if asked.yes == 0 { 1 } else { asked.yes }, words, ScopeRule::Answer);
+            }
+            if distance <= 2
+                && let Some(words) = refused(&sentence)
+            {
+                return found(if asked.yes < 0 && !asked.open { 1 } else { -1 }, words, ScopeRule::Answer);
+            }
+            if answers && sentence.groups.iter().any(|group| group.finite()) {
+                return found(asked.yes, 0..1, ScopeRule::Answer);
             }
             if sentence.asks() {
                 return Next::Stop;
@@ -191,7 +266,7 @@ impl Reader<'_> {
         if settled {
             return self.taken_back(block, &sentence, sense, distance);
         }
-        if let Some((about, at)) = self.about_signed(&sentence, sense.sign) {
+        if let Some((about, at)) = self.about_signed(&sentence, sense) {
             let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
             let mut next = Found::at(block, bytes(tokens, &words), about.sign, ScopeRule::FollowUp);
             next.future = about.future && about.sign > 0;
@@ -219,7 +294,7 @@ impl Reader<'_> {
         if distance > 2 {
             return Next::Stop;
         }
-        if let Some((about, at)) = self.about_signed(sentence, sense.sign) {
+        if let Some((about, at)) = self.about_signed(sentence, sense) {
             let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
             if about.sign != sense.sign && (sense.past || sense.said || sense.third || corrects || about.subject) {
                 return Next::Found(Found::at(block, bytes(sentence.tokens, &words), about.sign, ScopeRule::FollowUp));
@@ -231,26 +306,33 @@ impl Reader<'_> {
 
     /// What a sentence says of a pronoun in it.
     pub(super) fn about(&self, sentence: &Sentence<'_>) -> Option<(Sense, usize)> {
-        self.about_from(sentence, &|_| true, 1)
+        self.about_from(sentence, &|_| true, 1, None)
     }
 
-    fn about_signed(&self, sentence: &Sentence<'_>, sign: i8) -> Option<(Sense, usize)> {
-        self.about_from(sentence, &|_| true, sign)
+    fn about_signed(&self, sentence: &Sentence<'_>, sense: &Sense) -> Option<(Sense, usize)> {
+        self.about_from(sentence, &|_| true, sense.sign, sense.order)
     }
 
-    fn about_from(
-        &self,
-        sentence: &Sentence<'_>,
-        allowed: &dyn Fn(usize) -> bool,
-        antecedent: i8,
-    ) -> Option<(Sense, usize)> {
+    fn about_from(&self, sentence: &Sentence<'_>, allowed: &dyn Fn(usize) -> bool, antecedent: i8, order: Option<u8>) -> Option<(Sense, usize)> {
         let tokens = sentence.tokens;
         let mut last = None;
         for (at, token) in tokens.iter().enumerate() {
             if !allowed(at) || !stands_for(tokens, at) {
                 continue;
             }
-            let mut sense = sentence.read(at..at + 1);
+            if let Some(first) = ordinal(&token.norm)
+                && let Some(order) = order
+                && first != order
+            {
+                if tokens.iter().any(|token| token.norm == "only") {
+                    let mut sense = sentence.read(at..at + 1);
+                    sense.sign = -sense.sign;
+                    return (sense.strength == Strength::Explicit).then_some((sense, at));
+                }
+                continue;
+            }
+            let such = token.norm.ends_with("such") || token.norm == "such a" || token.norm == "such an";
+            let mut sense = if such { sentence.read(at + 1..at + 2) } else { sentence.read(at..at + 1) };
             if NEGATIVE_ANAPHORS.iter().any(|negative| token.norm.starts_with(negative))
                 && !sense.ops.iter().any(|op| op.tokens.contains(&at))
             {
@@ -272,7 +354,11 @@ impl Reader<'_> {
             if truth && sense.strength == Strength::Explicit {
                 sense.sign *= antecedent;
             }
-            if sense.strength == Strength::Explicit && !sense.in_condition && !sense.polar {
+            if sense.polar {
+                sense.sign *= antecedent;
+                sense.strength = sense.strength.max(if sense.sign == antecedent { Strength::Weak } else { Strength::Explicit });
+            }
+            if sense.strength == Strength::Explicit && !sense.in_condition {
                 last = Some((sense, at));
                 break;
             }
@@ -287,6 +373,11 @@ enum Next {
     On,
 }
 
+/// Nouns that, with "the" or "this", stand for what was said before.
+const ANAPHORIC_NOUNS: &[&str] = &[
+    "request", "statement", "claim", "rumour", "rumor", "assumption", "sentence", "phrase", "line", "decision", "proposal", "idea", "answer", "feature", "capability", "item", "service", "module", "option", "wish", "demand",
+    "promise", "wording", "ask", "suggestion", "motion", "function", "functionality", "reply", "point", "topic", "expectation", "offer", "paragraph", "clause", "entry", "passage", "text",
+];
 const LABELS: &[&str] = &[
     "decision",
     "outcome",
@@ -309,6 +400,8 @@ const LABELS: &[&str] = &[
     "support",
     "conclusion",
 ];
+const ANSWERS: &[&str] = &["answer", "a", "response", "reply", "vendor", "supplier", "support", "compliance"];
+const DECISIONS: &[&str] = &["decision", "outcome", "status", "disposition", "verdict", "result", "ruling", "resolution", "conclusion", "decided", "vote"];
 const CORRECTIONS: &[&str] = &[
     "correction",
     "wrong",
@@ -327,45 +420,44 @@ const CORRECTIONS: &[&str] = &[
     "now",
     "meanwhile",
 ];
-const TRUTHS: &[&str] = &[
-    "wrong",
-    "incorrect",
-    "false",
-    "untrue",
-    "true",
-    "mistaken",
-    "an error",
-    "a mistake",
-    "error",
-    "right",
-    "correct",
-    "inaccurate",
-    "not true",
-    "misleading",
-    "a misunderstanding",
-    "confirmed",
-    "confirm",
-];
 const NEGATIVE_ANAPHORS: &[&str] = &["none", "neither", "nothing", "no such"];
+
+/// Which of several things a word picks: the former is 0, the latter 1.
+fn ordinal(word: &str) -> Option<u8> {
+    match word {
+        "the former" | "the first" => Some(0),
+        "the latter" | "the second" => Some(1),
+        "the third" => Some(2),
+        _ => None,
+    }
+}
 
 /// Whether a token can stand for what was said before.
 fn stands_for(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
+    let next = tokens.get(at + 1);
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    if ANAPHORIC_NOUNS.contains(&token.norm.as_str()) {
+        let definite = before.is_some_and(|before| matches!(before.norm.as_str(), "the" | "this" | "that" | "your" | "their" | "quoted"));
+        let complemented = next.is_some_and(|next| matches!(next.tag, Tag::Prep | Tag::To | Tag::That | Tag::Noun | Tag::Num | Tag::Rel | Tag::Colon));
+        return definite && !complemented;
+    }
     if !token.is(Cat::Anaphor) {
         return false;
     }
-    let next = tokens.get(at + 1);
-    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     let nominal_next = next.is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Target | Tag::Num));
     let word = token.norm.as_str();
     match word {
-        "this" | "that" | "these" | "those" | "such" | "any" | "each" | "both" | "either" | "one" | "none"
+        "such" => true,
+        "this" | "that" | "these" | "those" | "any" | "each" | "both" | "either" | "one" | "none"
         | "neither" | "all three" | "the two" | "the three" | "the first" | "the second" | "the third" => {
             !nominal_next
                 && token.tag != Tag::That
                 && token.tag != Tag::Rel
                 && !matches!(token.tag, Tag::Nor if next.is_some_and(|next| next.tag == Tag::Noun))
         }
+        "such a" | "such an" | "no such" | "no such thing" => true,
+        "such things" | "such a thing" => true,
         "so" => next.is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Do | Tag::Have | Tag::Modal)) && false,
         "ours" | "nothing of the sort" | "nothing of that sort" | "nothing of the kind" => true,
         "it" => !(next.is_some_and(|next| next.tag == Tag::Be) && pleonastic(tokens, at)),
@@ -405,7 +497,19 @@ fn answer(tokens: &[Token]) -> Option<i8> {
     if no && (alone || first.tag == Tag::Not) {
         return Some(-1);
     }
-    (first.is(Cat::Yes) && first.tag != Tag::Verb && !first.norm.contains(' ')).then_some(1)
+    if tokens.iter().take(4).any(|token| token.is(Cat::NoAnswer) && token.norm.ends_with("no")) && tokens.len() < 6 {
+        return Some(-1);
+    }
+    (first.is(Cat::Yes) && first.tag != Tag::Verb).then_some(1)
+}
+
+/// An answer whose first clause is denied, whatever its verb: "We do not comply."
+fn refused(sentence: &Sentence<'_>) -> Option<std::ops::Range<usize>> {
+    let group = sentence.groups.iter().find(|group| group.finite())?;
+    let verb = group.main.and_then(|main| sentence.tokens.get(main));
+    let counts = verb.is_none_or(|verb| !verb.is(Cat::OtherVerb) && !verb.is(Cat::Exclude));
+    let early = group.start <= 6;
+    (group.polarity() < 0 && counts && early).then_some(group.start..group.end)
 }
 
 /// "I'm afraid we won't.", "It doesn't.", "We do."

@@ -32,6 +32,8 @@ pub(super) struct Group {
     pub(super) modal: Option<usize>,
     /// The subject, where it stands between the auxiliary and the verb.
     pub(super) inverted: Option<Range<usize>>,
+    /// The rest of the group after an inverted subject: "will X **be sold**".
+    pub(super) rest: Option<Range<usize>>,
 }
 
 impl Group {
@@ -130,12 +132,8 @@ pub(super) fn groups(tokens: &[Token]) -> Vec<Group> {
     let mut all: Vec<Group> = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        if let Some(waiting) = all.iter().position(|group| is_inverted_main(group, at)) {
-            let end = at + 1;
-            if let Some(group) = all.get_mut(waiting) {
-                group.inverted = group.inverted.clone().map(|range| range.start..at);
-            }
-            at = end;
+        if let Some(rest) = all.iter().find_map(|group| group.rest.clone().filter(|rest| rest.start == at)) {
+            at = rest.end;
             continue;
         }
         if !matches!(token.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::To | Tag::Verb) {
@@ -147,10 +145,6 @@ pub(super) fn groups(tokens: &[Token]) -> Vec<Group> {
         all.push(group);
     }
     all
-}
-
-fn is_inverted_main(group: &Group, at: usize) -> bool {
-    group.inverted.is_some() && group.main == Some(at)
 }
 
 fn collect(tokens: &[Token], start: usize) -> Group {
@@ -167,6 +161,7 @@ fn collect(tokens: &[Token], start: usize) -> Group {
         imperative: false,
         modal: None,
         inverted: None,
+        rest: None,
     };
     let mut last = None;
     let mut at = start;
@@ -197,10 +192,28 @@ fn collect(tokens: &[Token], start: usize) -> Group {
         }
         at += 1;
     }
+    if last == Some(Tag::Verb) && tokens.get(at).is_some_and(|after| AFTER_VERB.contains(&after.norm.as_str())) {
+        group.negations.push(at);
+        at += 1;
+    }
     group.end = at;
     finish(tokens, &mut group, last);
     preceding_negation(tokens, &mut group);
+    if obliges(tokens, &group) {
+        group.negations.clear();
+    }
     group
+}
+
+/// Negations that may stand after their verb.
+const AFTER_VERB: &[&str] = &["no longer", "no more", "never again", "not anymore", "nowhere"];
+
+/// "does not have to", "need not": no obligation, which says nothing about being there.
+fn obliges(tokens: &[Token], group: &Group) -> bool {
+    let words = tokens.get(group.start..group.end).unwrap_or_default();
+    let have_to = words.windows(2).any(|pair| matches!(pair, [have, to] if have.tag == Tag::Have && to.norm == "to"));
+    let after = tokens.get(group.end).is_some_and(|next| next.norm == "to");
+    have_to || words.iter().any(|word| word.norm == "need" || word.norm == "needs") && (after || words.iter().any(|word| word.tag == Tag::Modal))
 }
 
 fn verb_ahead(tokens: &[Token], at: usize) -> bool {
@@ -312,43 +325,58 @@ fn stands_alone(tokens: &[Token], group: &Group) -> bool {
             !matches!(token.tag, Tag::Stop | Tag::Semi | Tag::And | Tag::Comma | Tag::Sub | Tag::Rel | Tag::That)
         })
         .any(|token| matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have));
-    let earlier =
-        tokens.iter().take(group.start).any(|token| matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have | Tag::Verb));
-    let intransitive = before.is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Num)) && !earlier && !another;
-    !(strong_subject || subject && object && !another || intransitive && subject)
+    let earlier = tokens.iter().take(group.start).any(|token| matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have));
+    let moves = group.main.and_then(|main| tokens.get(main)).is_some_and(|verb| (verb.is(Cat::End) || verb.is(Cat::Exist)) && !verb.is(Cat::Exclude) && !verb.is(Cat::Include));
+    let intransitive = before.is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Num | Tag::Target | Tag::Close)) && !earlier && !another && moves;
+    !(strong_subject || subject && object && !another || intransitive)
 }
 
+/// Finds the verb an auxiliary waits for, past the subject or a parenthetical between commas.
 fn invert(tokens: &[Token], group: &mut Group, forms: u8) {
     let comma = tokens.get(group.end).is_some_and(|next| next.tag == Tag::Comma);
     let mut last = Tag::Comma;
     for (at, token) in tokens.iter().enumerate().skip(group.end).take(60) {
-        if token.tag == Tag::Verb && token.forms & forms != 0 && (!comma || last == Tag::Comma) {
+        let stands = !comma || last == Tag::Comma;
+        if token.tag == Tag::Verb && token.forms & forms != 0 && stands {
             group.main = Some(at);
             group.passive = group.copula && token.forms & form::PARTICIPLE != 0;
             group.copula = false;
             group.inverted = Some(group.end..at);
+            group.rest = Some(at..at + 1);
+            return;
+        }
+        if group.modal.is_some() && stands && matches!(token.norm.as_str(), "be" | "have") && at > group.end {
+            let rest = collect(tokens, at);
+            group.main = rest.main;
+            group.passive = rest.passive;
+            group.copula = rest.copula;
+            group.negations.extend(rest.negations);
+            group.inverted = Some(group.end..at);
+            group.rest = Some(at..rest.end);
             return;
         }
         let ends = matches!(token.tag, Tag::Stop | Tag::Semi | Tag::Modal | Tag::Be | Tag::Have | Tag::Do)
-            || !comma
-                && matches!(
-                    token.tag,
-                    Tag::Sub
-                        | Tag::Cond
-                        | Tag::That
-                        | Tag::Comma
-                        | Tag::Adj
-                        | Tag::Rel
-                        | Tag::Dash
-                        | Tag::Verb
-                        | Tag::Prep
-                        | Tag::To
-                );
+            || !comma && matches!(token.tag, Tag::Sub | Tag::Cond | Tag::That | Tag::Comma | Tag::Adj | Tag::Rel | Tag::Dash | Tag::Verb | Tag::Prep | Tag::To);
         if ends {
-            return;
+            break;
         }
         last = token.tag;
     }
+    if group.copula && opens_question(tokens, group.start) {
+        let end = tokens.iter().enumerate().skip(group.end + 1).find(|(_, token)| !matches!(token.tag, Tag::Noun | Tag::Target | Tag::Num | Tag::Det | Tag::QuoteClose | Tag::And)).map_or(tokens.len(), |(at, _)| at);
+        group.inverted = Some(group.end..end);
+    }
+}
+
+/// Whether an auxiliary at `at` is the first word of a question.
+fn opens_question(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    let opens = before.is_none_or(|before| {
+        matches!(before.tag, Tag::Stop | Tag::Colon | Tag::Semi | Tag::Dash | Tag::QuoteOpen | Tag::Open | Tag::Comma | Tag::Sign | Tag::Nor)
+            || matches!(before.norm.as_str(), "why" | "how" | "when" | "where" | "and" | "but" | "so")
+    });
+    let echoes = before.is_some_and(|before| before.tag == Tag::Nor || before.norm == "so");
+    opens && (echoes || tokens.iter().skip(at).any(|token| token.norm == "?"))
 }
 
 /// A negation that stands before the group: "never offers", "not to sell", "neither hosts nor provides".
@@ -368,7 +396,3 @@ fn preceding_negation(tokens: &[Token], group: &mut Group) {
     }
 }
 
-/// Whether a group's verb can be of `cat`.
-pub(super) fn main_is(tokens: &[Token], group: &Group, cat: Cat) -> bool {
-    group.main.and_then(|main| tokens.get(main)).is_some_and(|verb| verb.is(cat))
-}

@@ -57,6 +57,8 @@ pub(super) enum Cat {
     Third,
     /// The reader's side.
     Customer,
+    /// Our side.
+    Vendor,
     /// not, never, no longer.
     Not,
     /// no, zero.
@@ -130,6 +132,7 @@ const NAMES: &[(&str, Cat)] = &[
     ("n.wording", Cat::Wording),
     ("n.third", Cat::Third),
     ("n.customer", Cat::Customer),
+    ("n.vendor", Cat::Vendor),
     ("f.not", Cat::Not),
     ("f.no", Cat::No),
     ("f.nobody", Cat::Nobody),
@@ -198,7 +201,8 @@ pub(super) const NOUNS: Cats = Cats::of(Cat::Exclusion)
     .with(Cats::of(Cat::Container))
     .with(Cats::of(Cat::Wording))
     .with(Cats::of(Cat::Third))
-    .with(Cats::of(Cat::Customer));
+    .with(Cats::of(Cat::Customer))
+    .with(Cats::of(Cat::Vendor));
 
 /// The inflection a form can be, as bits.
 pub(super) mod form {
@@ -350,7 +354,8 @@ shrink shrank shrunk|bake baked baked|prove proved proven|redo redid redone|over
 light lit lit|mistake mistook mistaken|bid bid bid|hit hit hit|rid rid rid|oversell oversold oversold";
 
 fn inflections(word: &str, cats: Cats) -> Vec<(String, u8)> {
-    let mut all = vec![(word.to_owned(), form::BASE)];
+    let inflected = cats.any(VERBS.with(NOUNS));
+    let mut all = vec![(word.to_owned(), if inflected { form::BASE } else { 0 })];
     if cats.any(VERBS) && word.chars().all(|letter| letter.is_alphabetic() || letter == '-') {
         if word == "be" {
             all.extend(["is", "are", "was", "were", "been", "being", "am"].map(|be| (be.to_owned(), form::BASE)));

@@ -33,6 +33,7 @@ mod rule;
 mod sense;
 mod table;
 mod token;
+pub mod trace;
 
 use crate::span::{Plain, Source, Span};
 pub use proof::ProofWords;

@@ -17,8 +17,7 @@ pub struct ProofWords {
 
 /// Words that name a proof whatever the gate is called.
 const GENERIC: &[&str] = &[
-    "gate",
-    "proof",
+    "gate", "readiness", "readi", "proof",
     "proven",
     "prove",
     "fixture",

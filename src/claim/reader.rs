@@ -95,23 +95,28 @@ impl<'d> Reader<'d> {
 
     fn decide(&self, place: &Place<'_>, sentence: &Sentence<'_>, proof: &ProofWords) -> Reading {
         let mut sense = sentence.read(place.target..place.target + 1);
+        let why = sentence.tokens.first().is_some_and(|first| matches!(first.norm.as_str(), "why" | "how come"));
+        if why && sense.sign < 0 && sense.strength == Strength::Explicit && sense.ops.iter().all(|op| op.rule != ScopeRule::OwnObject) && sentence.asks() {
+            let words = sense.cue().map_or(0..1, |op| op.tokens.clone());
+            return self.found(&Found::at(place.hit.block, bytes(sentence.tokens, &words), -1, ScopeRule::Question), &sense, Status::Denied);
+        }
         if let Some(found) = self.frame(place, sentence, &sense) {
             return self.found(&found, &sense, Status::Mentioned);
         }
-        let asks = sentence.asks() && !rhetorical(sentence, place.target);
+        let asks = (sentence.asks() || quoted_question(sentence.tokens, place.target)) && !rhetorical(sentence, place.target);
         let follow = self.follow(place, sentence, &sense, asks);
         if let Some(found) = follow {
             return self.finish(&found, &sense, sentence, place, proof);
         }
         if asks {
-            let negative_why = sentence.tokens.first().is_some_and(|first| first.norm == "why") && sense.sign < 0;
-            let status = if negative_why { Status::Denied } else { Status::Asked };
-            let words =
-                sentence.tokens.iter().rev().find(|token| token.norm == "?").map_or(0..0, |token| token.span.clone());
+            let status = Status::Asked; let words = sentence.tokens.iter().rev().find(|token| token.norm == "?").map_or(0..0, |token| token.span.clone());
             return self.found(&Found::at(place.hit.block, words, 1, ScopeRule::Question), &sense, status);
         }
-        if sense.strength < Strength::Explicit
-            && let Some(found) = self.lead_in_line(place, sentence)
+        if let Some(found) = self.unticked(place, sentence).filter(|_| sense.sign > 0) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if let Some(found) = self.lead_in_line(place, sentence)
+            && (sense.strength < Strength::Explicit || found.mention || found.weak && sense.said)
         {
             return self.finish(&found, &sense, sentence, place, proof);
         }
@@ -249,6 +254,19 @@ impl<'d> Reader<'d> {
         ban.map(|(_, token)| Found::at(place.hit.block, token.span.clone(), -1, ScopeRule::Wording))
     }
 
+    /// An empty box in front of the hit: what it names is not done.
+    fn unticked(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let block = self.document.blocks.get(place.hit.block)?;
+        if block.items.last().is_some_and(|item| item.task == Some(false)) {
+            let span = place.hit.span;
+            return Some(Found::at(place.hit.block, span.start..span.end, -1, ScopeRule::Status));
+        }
+        let box_at = sentence.tokens.iter().take(place.target).position(|token| token.norm == "☐");
+        let open = sentence.tokens.windows(2).position(|pair| matches!(pair, [open, close] if open.norm == "[" && close.norm == "]" && close.spaced));
+        let at = box_at.or(open.filter(|&at| at < place.target && at == 0))?;
+        Some(Found::at(place.hit.block, bytes(sentence.tokens, &(at..at + 1)), -1, ScopeRule::Status))
+    }
+
     /// In one line: "Excluded: A, X, B", "Out of scope - X".
     fn lead_in_line(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
         let tokens = sentence.tokens;
@@ -258,6 +276,10 @@ impl<'d> Reader<'d> {
         let mut label: Vec<Token> = tokens.get(..colon)?.to_vec();
         if let Some(cut) = label.iter().rposition(|token| matches!(token.tag, Tag::Colon | Tag::Semi | Tag::Stop)) {
             label.drain(..=cut);
+        }
+        let risk = label.first().filter(|first| ["risk", "danger", "threat", "misconception", "myth", "rumour", "rumor"].contains(&first.norm.as_str()));
+        if let Some(risk) = risk {
+            return Some(Found { weak: true, ..Found::at(place.hit.block, risk.span.clone(), -1, ScopeRule::LeadIn) });
         }
         self.label_sign(place.hit.block, label).map(|found| Found { rule: ScopeRule::LeadIn, ..found })
     }
@@ -336,9 +358,7 @@ impl<'d> Reader<'d> {
         if label.is_empty() {
             return None;
         }
-        let wording = label
-            .iter()
-            .any(|token| token.is(Cat::Wording) || token.norm.starts_with("claim") || token.norm.starts_with("say"));
+        let wording = label.iter().any(|token| token.is(Cat::Wording) || ["claim", "wording", "phrase", "words", "vocabulary", "say"].iter().any(|stem| token.norm.contains(stem)));
         let sentence = Sentence::new(&label);
         let finite = sentence.groups.iter().any(|group| group.finite());
         if finite {
@@ -506,6 +526,12 @@ fn spaced(name: &str) -> String {
     words
 }
 
+/// Whether the quotation around the target ends as a question: "Will you have X?" asked your lead.
+fn quoted_question(tokens: &[Token], target: usize) -> bool {
+    let close = (target..tokens.len()).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose));
+    close.and_then(|close| close.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|token| token.norm == "?")
+}
+
 /// Questions that don't ask: "Why settle for less?", "why not".
 fn rhetorical(sentence: &Sentence<'_>, _target: usize) -> bool {
     sentence.tokens.first().is_some_and(|first| first.norm == "why not")
@@ -520,7 +546,11 @@ fn status(sense: &Sense, sentence: &Sentence<'_>, target: usize, proof: &ProofWo
             Status::Denied
         };
     }
-    if let Some(condition) = condition(sentence, target) {
+    let over = |condition: &Range<usize>| {
+        let opening = sentence.tokens.get(condition.start).map_or("", |token| token.norm.as_str());
+        sense.past && matches!(opening, "when" | "once" | "after" | "as soon as" | "since" | "following" | "upon")
+    };
+    if let Some(condition) = condition(sentence, target).filter(|condition| !over(condition)) {
         let words: Vec<&str> =
             sentence.tokens.get(condition).unwrap_or_default().iter().map(|token| token.norm.as_str()).collect();
         return if proof.names(&words.join(" ")) { Status::Conditional } else { Status::Promised };
@@ -532,7 +562,9 @@ fn status(sense: &Sense, sentence: &Sentence<'_>, target: usize, proof: &ProofWo
 /// The tokens of a condition on the clause of the target: "once …", "If …,".
 fn condition(sentence: &Sentence<'_>, target: usize) -> Option<Range<usize>> {
     let tokens = sentence.tokens;
-    let barrier = |token: &Token| matches!(token.tag, Tag::Semi | Tag::Stop) || token.tag == Tag::Dash;
+    let barrier = |token: &Token| {
+        matches!(token.tag, Tag::Semi | Tag::Stop | Tag::Dash) || matches!(token.norm.as_str(), "while" | "whereas" | "although" | "though" | "but" | "because")
+    };
     let start = (0..target).rev().find(|&at| tokens.get(at).is_some_and(barrier)).map_or(0, |at| at + 1);
     let end = (target..tokens.len()).find(|&at| tokens.get(at).is_some_and(barrier)).unwrap_or(tokens.len());
     let opens = (start..end).find(|&at| {

@@ -63,6 +63,8 @@ pub(super) struct Sense {
     pub(super) past: bool,
     /// An answer would be a yes or a no.
     pub(super) polar: bool,
+    /// Which of several coordinated things it is, from 0.
+    pub(super) order: Option<u8>,
 }
 
 impl Sense {
@@ -80,6 +82,7 @@ impl Sense {
             subordinate: false,
             past: false,
             polar: false,
+            order: None,
         }
     }
 
@@ -120,7 +123,7 @@ impl<'t> Sentence<'t> {
         let groups = groups(tokens);
         let mut group_of = vec![None; tokens.len()];
         for (number, group) in groups.iter().enumerate() {
-            for at in (group.start..group.end).chain(group.main) {
+            for at in (group.start..group.end).chain(group.rest.clone().unwrap_or(0..0)) {
                 if let Some(slot) = group_of.get_mut(at) {
                     *slot = Some(number);
                 }
@@ -162,7 +165,26 @@ impl<'t> Sentence<'t> {
         self.up(target.start, target.end, &mut sense, 0);
         self.own_relative(&target, &mut sense);
         self.object_complement(&target, &mut sense);
+        sense.order = self.order(&target);
         sense
+    }
+
+    /// The place of the target in "A and B", "A, B and C".
+    fn order(&self, target: &Range<usize>) -> Option<u8> {
+        let nominal = |at: usize| matches!(self.tag(at), Some(Tag::Noun | Tag::Det | Tag::Adj | Tag::Target | Tag::Num | Tag::QuoteOpen | Tag::QuoteClose));
+        let mut before = 0;
+        let mut at = target.start;
+        while let Some(left) = at.checked_sub(1) {
+            match self.tag(left) {
+                Some(Tag::And) if left > 0 => before += u8::from(self.tag(left - 1) != Some(Tag::Comma)),
+                Some(Tag::Comma) if left > 0 && nominal(left - 1) => before += 1,
+                _ if nominal(left) => {}
+                _ => break,
+            }
+            at = left;
+        }
+        let joined = before > 0 || matches!(self.tag(self.after_phrase(target.end)), Some(Tag::And | Tag::Comma));
+        joined.then_some(before)
     }
 
     /// Climbs from the noun phrase `left..right`.
@@ -174,11 +196,16 @@ impl<'t> Sentence<'t> {
         let mut preposition: Option<usize> = None;
         let mut sibling = false;
         let mut nor = false;
+        let mut but = false;
         while let Some(before) = at.checked_sub(1) {
             let Some(token) = self.tokens.get(before) else { break };
-            if let Some((number, group)) = self.group_at(before)
-                && !group.inverted.as_ref().is_some_and(|subject| subject.contains(&left))
+            if let Some((_, group)) = self.group_at(before)
+                && group.inverted.as_ref().is_some_and(|subject| subject.contains(&left))
+                && (group.main.is_some() || group.copula)
             {
+                return self.as_subject(at, right, sense, depth);
+            }
+            if let Some((number, group)) = self.group_at(before) {
                 if self.coordinates_clause(sibling, number, right) {
                     return self.as_subject(at, right, sense, depth);
                 }
@@ -202,7 +229,15 @@ impl<'t> Sentence<'t> {
                     sense.flip(before..before + 1, ScopeRule::Determiner);
                 }
                 Tag::Not => {
-                    if !self.quantifier(at) {
+                    if token.norm == "not even" && before > 1 {
+                        let host = self.quantified_phrase(0..before).map(|whole| {
+                            let mut host = Sense::new();
+                            self.up_excluding(whole, right, &mut host, depth + 1);
+                            host.sign
+                        });
+                        return sense.op(before..before + 1, ScopeRule::Constituent, host.is_none_or(|sign| sign < 0), Strength::Explicit);
+                    }
+                    if !self.quantifier(at) && !(but && sibling) {
                         sense.flip(before..before + 1, ScopeRule::Constituent);
                         sibling = true;
                         if before.checked_sub(1).is_none_or(|at| {
@@ -239,9 +274,18 @@ impl<'t> Sentence<'t> {
                         sense.op(before..before + 1, ScopeRule::Besides, false, Strength::Presupposed);
                         return;
                     }
+                    if matches!(token.norm.as_str(), "i.e." | "namely") {
+                        return self.as_subject(at, right, sense, depth);
+                    }
                     sibling = true;
                 }
                 Tag::Prep => {
+                    if matches!(token.norm.as_str(), "by" | "with" | "for")
+                        && let Some((_, group)) = (0..before).rev().find_map(|at| self.group_at(at))
+                        && self.replaces(group)
+                    {
+                        return sense.op(group.start..before + 1, ScopeRule::VerbObject, false, Strength::Explicit);
+                    }
                     if self.fronted(before) && !sibling {
                         return self.fronted_phrase(before, right, sense);
                     }
@@ -258,12 +302,12 @@ impl<'t> Sentence<'t> {
                         return self.up(head, right, sense, depth + 1);
                     }
                 }
-                Tag::Noun if token.is(Cat::Wording) && at == left && !sibling => sense.mention = true,
+                Tag::Noun if token.is(Cat::Wording) && (at == left || at + 1 == left && self.tag(at) == Some(Tag::QuoteOpen)) && !sibling => sense.mention = true,
                 Tag::Adj if at == left && !sibling && self.attributive_adjective(before) => {
                     sense.op(before..before + 1, ScopeRule::Attribute, true, Strength::Weak);
                 }
                 Tag::Det => {
-                    if token.norm == "own" && self.owner_is_other(before) {
+                    if matches!(token.norm.as_str(), "own" | "existing") && self.owner_is_other(before) {
                         sense.third = true;
                     } else if matches!(token.norm.as_str(), "'s" | "'" | "their" | "his" | "her")
                         && self.owner_is_other(before)
@@ -271,7 +315,9 @@ impl<'t> Sentence<'t> {
                         sense.third = true;
                     }
                 }
+                Tag::Adv if token.is(Cat::False) => sense.flip(before..before + 1, ScopeRule::FalseStatement),
                 Tag::And => {
+                    but |= token.norm == "but";
                     if self.new_clause(before, right) {
                         return self.as_subject(at, right, sense, depth);
                     }
@@ -438,6 +484,10 @@ impl<'t> Sentence<'t> {
         true
     }
 
+    fn replaces(&self, group: &Group) -> bool {
+        group.main.is_some_and(|main| ["replac", "swap", "substitut", "exchang"].iter().any(|stem| self.norm(main).starts_with(stem)))
+    }
+
     fn attributive_adjective(&self, at: usize) -> bool {
         let unavailable = self.has(at, Cat::Unavailable) || self.has(at, Cat::Exclude);
         let determined = at.checked_sub(1).is_none_or(|before| {
@@ -460,12 +510,12 @@ impl<'t> Sentence<'t> {
     /// Whether the possessive at `at` names somebody else than the vendor.
     fn owner_is_other(&self, at: usize) -> bool {
         let mut owner = at;
-        if self.norm(at) == "own" {
+        if matches!(self.norm(at), "own" | "existing") {
             let Some(before) = at.checked_sub(1) else { return false };
             owner = before;
         }
         match self.norm(owner) {
-            "your" | "yours" => return self.norm(at) == "own",
+            "your" | "yours" => return matches!(self.norm(at), "own" | "existing"),
             "their" | "its" | "his" | "her" => {
                 return self.norm(at) == "own"
                     && !self
@@ -486,6 +536,13 @@ impl<'t> Sentence<'t> {
     /// What a comma left of the target is.
     fn comma(&self, comma: usize, left: usize, right: usize) -> CommaKind {
         let after_target = self.after_phrase(right);
+        let resumed = self.skip_adverbs(after_target + 1);
+        if self.tag(after_target) == Some(Tag::Comma)
+            && self.group_at(resumed).is_some_and(|(_, group)| group.finite() && !group.imperative)
+            && !(comma..left).any(|at| matches!(self.tag(at), Some(Tag::And)))
+        {
+            return CommaKind::Boundary;
+        }
         let closes = self.tag(after_target) == Some(Tag::Comma) || self.tag(after_target) == Some(Tag::And);
         let joined = (comma..left).any(|at| self.tag(at) == Some(Tag::And));
         let predicate = self.next_finite(right, false).is_some();
@@ -611,6 +668,10 @@ impl<'t> Sentence<'t> {
                 }
                 Tag::Open => at = self.closing(at).unwrap_or(at),
                 Tag::Comma => {
+                    if !skipping && at == self.after_phrase(right) && self.group_at(self.skip_adverbs(at + 1)).is_some_and(|(_, group)| group.finite() && !group.imperative) {
+                        at += 1;
+                        continue;
+                    }
                     if let Some(resume) = self.resumes(at) {
                         at = resume;
                         skipping = false;
@@ -746,8 +807,13 @@ impl<'t> Sentence<'t> {
         if self.tag(at) == Some(Tag::Stop) && self.norm(at) == "." {
             return;
         }
-        if let Some((sign, tokens)) = self.status(start..end, comma_list) {
-            sense.op(tokens, ScopeRule::Status, sign < 0, Strength::Explicit);
+        let mut found = self.status(start..end, comma_list);
+        if found.is_none() && matches!(self.tag(at), Some(Tag::Dash | Tag::Colon)) && self.tag(end) == Some(Tag::Semi) {
+            found = self.status(end + 1..self.fragment_end(end, end + 1), true);
+        }
+        if let Some((sign, tokens)) = found {
+            let strength = if comma_list && sign > 0 { Strength::Presupposed } else { Strength::Explicit };
+            sense.op(tokens, ScopeRule::Status, sign < 0, strength);
         }
     }
 
@@ -796,7 +862,11 @@ impl<'t> Sentence<'t> {
                 if alone && !token.is(Cat::Yes) {
                     return Some((-sign, at..at + 1));
                 }
-                if token.tag == Tag::No && self.has(at + 1, Cat::Attribute) {
+                let noun = self.tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Noun && !next.cats.any(PREDICATES) && !matches!(next.norm.as_str(), "part" | "way" | "such"));
+                if token.tag == Tag::No && (self.has(at + 1, Cat::Attribute) || strict && noun) {
+                    return None;
+                }
+                if token.is(Cat::NoAnswer) && token.is(Cat::Unavailable) && self.has(at + 1, Cat::Attribute) {
                     return None;
                 }
                 if token.is(Cat::Unavailable) && !matches!(token.tag, Tag::Not | Tag::No | Tag::Nor) {
@@ -818,7 +888,7 @@ impl<'t> Sentence<'t> {
             {
                 return Some((-sign, start..at + 1));
             }
-            if matches!(token.tag, Tag::Adj | Tag::Noun) && token.is(Cat::Available) {
+            if matches!(token.tag, Tag::Adj | Tag::Noun) && (token.is(Cat::Available) || token.is(Cat::Promise)) {
                 return Some((sign, start..at + 1));
             }
             if token.is(Cat::Exclude) && token.forms & (form::PARTICIPLE | form::PAST) != 0 {
@@ -945,7 +1015,7 @@ impl<'t> Sentence<'t> {
     ) {
         let Some(group) = self.groups.get(number) else { return };
         let clausal = group.main.and_then(|main| self.tokens.get(main)).is_some_and(|verb| verb.cats.any(CLAUSAL))
-            || group.main.is_some_and(|main| self.has(main, Cat::Include) && self.next_finite(right, false).is_some());
+            ;
         if preposition.is_none()
             && !sibling
             && (clausal || group.copula)
@@ -963,6 +1033,9 @@ impl<'t> Sentence<'t> {
             return self.complement_of_be(number, left, right, preposition, sense, depth);
         }
         self.object(number, left, right, preposition, sense);
+        if sense.ops.last().is_some_and(|op| op.rule == ScopeRule::OwnObject) && sense.strength == Strength::Presupposed {
+            return;
+        }
         self.clause_up(number, sense, depth + 1);
     }
 
@@ -999,6 +1072,11 @@ impl<'t> Sentence<'t> {
         sense.future |= self.is_future(group);
         sense.past |= verb.is_some_and(|verb| verb.forms & form::PAST != 0 && verb.forms & form::BASE == 0)
             && group.modal.is_none();
+        if (matches!(self.norm(group.end), "us" | "me") || preposition.is_some_and(|_| matches!(self.norm(group.end), "us" | "me")))
+            && (group.imperative || group.start.checked_sub(1).is_some_and(|at| self.norm(at) == "please"))
+        {
+            sense.third = true;
+        }
         let negation = |sense: &mut Sense| {
             for &at in &group.negations {
                 sense.flip(at..at + 1, ScopeRule::NegatedVerb);
@@ -1019,6 +1097,12 @@ impl<'t> Sentence<'t> {
             sense.op(words, ScopeRule::VerbObject, true, Strength::Explicit);
             return negation(sense);
         }
+        if verb.is_some_and(|verb| matches!(verb.norm.as_str(), "means" | "mean" | "denotes" | "designates" | "comprises" | "includes")) {
+            let start = self.clause_start(group.start);
+            if let Some((sign, label)) = self.status(start..group.start, false).filter(|(sign, _)| *sign < 0) {
+                return sense.op(label, ScopeRule::Predicate, sign < 0, Strength::Explicit);
+            }
+        }
         if cats.has(Cat::OtherVerb) && !cats.has(Cat::Include) {
             return sense.op(words, ScopeRule::OwnObject, false, Strength::Presupposed);
         }
@@ -1037,7 +1121,8 @@ impl<'t> Sentence<'t> {
             }
             return;
         }
-        if cats.has(Cat::Plan) {
+        let working = verb.is_some_and(|verb| verb.norm.starts_with("work")) && preposition.is_some_and(|at| matches!(self.norm(at), "on" | "towards" | "toward"));
+        if cats.has(Cat::Plan) || working {
             sense.future = true;
             sense.op(words, ScopeRule::Future, false, Strength::Explicit);
             return negation(sense);
@@ -1104,9 +1189,10 @@ impl<'t> Sentence<'t> {
                     || token.cats.any(VERBS) && token.forms & form::PARTICIPLE != 0 && token.tag != Tag::Noun
             })
         });
-        let predicate = inside
-            .clone()
-            .find(|&at| self.tokens.get(at).is_some_and(|token| token.tag == Tag::Adj && token.cats.any(PREDICATES)));
+        let opening = self.tokens.first().is_some_and(|first| first.cats.any(PREDICATES) && first.tag == Tag::Adj || first.tag == Tag::Verb && first.forms & form::PARTICIPLE != 0 && first.forms & form::BASE == 0);
+        let fronted = fronted.or((opening && inside.clone().all(|at| matches!(self.tag(at), Some(Tag::Det | Tag::Adv | Tag::Adj | Tag::Noun)))).then_some(0));
+        let start = if fronted == Some(0) { 0 } else { start };
+        let predicate = inside.clone().find(|&at| self.tokens.get(at).is_some_and(|token| token.tag == Tag::Adj && token.cats.any(PREDICATES)));
         if let Some(at) = predicate {
             let flips = self.has(at, Cat::Unavailable) && !self.has(at, Cat::Available);
             if self.has(at, Cat::OtherPredicate) || preposition.is_some() && !flips {
@@ -1179,17 +1265,8 @@ impl<'t> Sentence<'t> {
                 return comma.unwrap_or(at);
             }
             match self.tag(before) {
-                Some(
-                    Tag::Semi
-                    | Tag::Stop
-                    | Tag::Colon
-                    | Tag::Dash
-                    | Tag::That
-                    | Tag::Sub
-                    | Tag::Cond
-                    | Tag::Open
-                    | Tag::Rel,
-                ) => return at,
+                Some(Tag::Cond | Tag::Sub) if !passed && comma.is_none() && !self.subject_between(before, group_start) => {}
+                Some(Tag::Semi | Tag::Stop | Tag::Colon | Tag::Dash | Tag::That | Tag::Sub | Tag::Cond | Tag::Open | Tag::Rel) => return at,
                 Some(Tag::QuoteOpen) if !self.closes_before(before, group_start) => return at,
                 Some(Tag::Close) => {
                     at = self.opening(before).unwrap_or(before);
@@ -1204,6 +1281,12 @@ impl<'t> Sentence<'t> {
         at
     }
 
+    /// Whether a conjunction at `at` has the subject of the group at `verb` after it, and not an event of its own:
+    /// "before or after signature shall Vendor provide".
+    fn subject_between(&self, at: usize, verb: usize) -> bool {
+        !self.groups.iter().any(|group| group.start == verb && group.inverted.is_some() && at + 1 < verb)
+    }
+
     fn closes_before(&self, open: usize, end: usize) -> bool {
         (open..end).any(|at| self.tag(at) == Some(Tag::QuoteClose))
     }
@@ -1214,8 +1297,8 @@ impl<'t> Sentence<'t> {
         for _ in 0..7 {
             at = at.checked_sub(1)?;
             match self.tag(at)? {
-                Tag::Rel
-                    if at > 0 && !matches!(self.tag(at - 1), Some(Tag::Stop | Tag::Semi | Tag::Verb | Tag::Be)) =>
+                Tag::That if at > 0 && matches!(self.tag(at - 1), Some(Tag::Noun)) && !self.tokens.get(at - 1).is_some_and(|noun| noun.is(Cat::Offer) || noun.is(Cat::Proposal)) => return Some(at),
+                Tag::Rel if at > 0 && !matches!(self.tag(at - 1), Some(Tag::Stop | Tag::Semi | Tag::Verb | Tag::Be)) =>
                 {
                     return Some(at);
                 }
@@ -1229,6 +1312,9 @@ impl<'t> Sentence<'t> {
     /// The negation that the subject of a group carries: "no plan", "none of the items, which …,", "at no time".
     fn negation_of_subject(&self, number: usize) -> Option<usize> {
         let group = self.groups.get(number)?;
+        if group.inverted.is_some() && self.tag(0) == Some(Tag::Not) && group.start > 0 && !group.negations.contains(&0) && !self.asks() {
+            return Some(0);
+        }
         let start = self.clause_start(group.start);
         let mut found = None;
         let mut at = start;
@@ -1243,7 +1329,7 @@ impl<'t> Sentence<'t> {
             let before = at.checked_sub(1).filter(|_| at > start).and_then(|at| self.tag(at));
             let leads = at == start || matches!(before, Some(Tag::Comma | Tag::And | Tag::Adv | Tag::Idiom));
             let negative = match self.tag(at) {
-                Some(Tag::No | Tag::Nobody) => leads || group.inverted.is_some() && at > start,
+                Some(Tag::No | Tag::Nobody) => leads || group.inverted.is_some() && at > start || !matches!(before, Some(Tag::Prep | Tag::Without | Tag::Besides | Tag::Be | Tag::Have | Tag::Verb)),
                 Some(Tag::Not) => leads && !self.quantifier(at + 1) && !self.group_negates(number, at),
                 Some(Tag::Nor) => leads && !self.group_negates(number, at) && self.norm(at) != "nor",
                 _ => false,
@@ -1315,8 +1401,15 @@ impl<'t> Sentence<'t> {
             sense.flip(at..at + 1, ScopeRule::NegativeSubject);
         }
         let start = self.clause_start(group.start);
-        if (start..group.start).any(|at| self.has(at, Cat::Third)) {
-            sense.third = true;
+        let subject = (start..group.start).rev().find(|&at| self.tag(at) == Some(Tag::Comma)).map_or(start, |comma| comma + 1);
+        if (subject..group.start).any(|at| self.has(at, Cat::Third)) {
+            if let Some(op) = sense.ops.pop_if(|op| op.rule == ScopeRule::NegativeSubject) {
+                sense.sign = -sense.sign;
+                sense.op(op.tokens, ScopeRule::OtherPredicate, false, Strength::Presupposed);
+            } else {
+                sense.third = true;
+                sense.strength = sense.strength.min(Strength::Weak);
+            }
         }
         if (start..group.end).any(|at| self.has(at, Cat::False)) {
             sense.flip(start..group.end, ScopeRule::FalseStatement);
@@ -1334,13 +1427,24 @@ impl<'t> Sentence<'t> {
                 if before > 0
                     && matches!(self.tag(before - 1), Some(Tag::Noun | Tag::Adj | Tag::Pron | Tag::Nobody | Tag::Comma))
                 {
-                    let head = if self.tag(before - 1) == Some(Tag::Comma) { return } else { before - 1 };
-                    self.head_up(head, before, sense, depth);
+                    if self.tag(before - 1) == Some(Tag::Comma) {
+                        if sense.strength < Strength::Explicit && before > 1 {
+                            self.head_predicate(before - 1, number, sense);
+                        }
+                        return;
+                    }
+                    self.head_up(before - 1, before, sense, depth);
+                    if sense.strength < Strength::Explicit {
+                        self.head_predicate(before, number, sense);
+                    }
                 }
             }
             Some(Tag::QuoteOpen) => self.speech_up(before, sense, depth),
             Some(Tag::Cond) if before > 0 && self.norm(before) == "if" && self.group_at(before - 1).is_some() => {
                 self.complement_up(before, sense, depth)
+            }
+            Some(Tag::Cond) if before > 0 && ["lying", "wrong", "mistaken", "misleading", "dishonest", "untrue", "false"].contains(&self.norm(before - 1)) => {
+                sense.flip(before - 1..before, ScopeRule::FalseStatement);
             }
             Some(Tag::Cond) => sense.in_condition = true,
             Some(Tag::Sub) if matches!(self.norm(before), "whether" | "why" | "how") => {
@@ -1428,6 +1532,24 @@ impl<'t> Sentence<'t> {
         }
     }
 
+    /// What the main clause says of the noun a relative clause belongs to, which the target is part of.
+    fn head_predicate(&self, relative: usize, inner: usize, sense: &mut Sense) {
+        let next = self.groups.iter().enumerate().skip(inner + 1).find(|(_, group)| group.finite());
+        let Some((number, group)) = next else { return };
+        let closes = (relative..group.start).any(|at| matches!(self.tag(at), Some(Tag::Semi | Tag::Stop | Tag::Colon | Tag::Sub | Tag::Cond | Tag::That)));
+        let subject = (group.start.saturating_sub(1)..group.start).any(|at| matches!(self.tag(at), Some(Tag::Comma | Tag::Noun | Tag::Target | Tag::Close)));
+        if closes || !subject {
+            return;
+        }
+        let mut main = Sense::new();
+        self.predicate(number, group.start, &mut main, false);
+        if main.strength == Strength::Explicit {
+            sense.sign *= main.sign;
+            sense.strength = Strength::Explicit;
+            sense.ops.extend(main.ops);
+        }
+    }
+
     fn next_finite_after(&self, at: usize) -> Option<(usize, usize)> {
         let first = self.groups.iter().position(|group| group.start > at)?;
         let second = self.groups.get(first + 1)?;
@@ -1437,7 +1559,8 @@ impl<'t> Sentence<'t> {
     /// The verb over a thing that contains the target: only its negation and a verb of keeping out count.
     fn container_verb(&self, number: usize, group: &Group, sense: &mut Sense, depth: usize) {
         let existential = group.copula && group.start.checked_sub(1).is_some_and(|at| self.norm(at) == "there");
-        if self.object_sign(group) < 0 {
+        let mends = group.main.is_some_and(|main| ["fix", "resolv", "solv", "cure", "overcom", "overcame", "clear", "remed", "repair", "lift"].iter().any(|stem| self.norm(main).starts_with(stem)));
+        if self.object_sign(group) < 0 || mends {
             sense.flip(group.start..group.end, ScopeRule::VerbObject);
         }
         for &at in &group.negations {
@@ -1504,21 +1627,12 @@ impl<'t> Sentence<'t> {
             return self.complement(outer, sense, depth + 1);
         }
         let Some(token) = self.tokens.get(before) else { return };
-        let negative_adjective = [
-            "unable",
-            "unwilling",
-            "reluctant",
-            "unlikely",
-            "unprepared",
-            "impossible",
-            "forbidden",
-            "ineligible",
-            "loath",
-            "late",
-            "early",
-        ];
-        if negative_adjective.contains(&token.norm.as_str()) || token.tag == Tag::Adj && token.is(Cat::Unavailable) {
+        if NEGATIVE_ADJECTIVES.contains(&token.norm.as_str()) || token.tag == Tag::Adj && token.is(Cat::Unavailable) {
             sense.flip(before..before + 1, ScopeRule::Predicate);
+            if let Some((outer, _)) = self.outer_group(before) {
+                self.clause_negation(outer, sense, depth);
+            }
+            return;
         } else if token.tag == Tag::Noun && token.cats.any(NOUNS) && !token.is(Cat::Customer) {
             if token.is(Cat::Exclusion) {
                 sense.flip(before..before + 1, ScopeRule::Noun);
@@ -1569,11 +1683,18 @@ impl<'t> Sentence<'t> {
         match self.tag(before) {
             Some(Tag::Without | Tag::Instead | Tag::Except) => {
                 sense.flip(before..before + 1, ScopeRule::Without);
-                if self.tag(before) == Some(Tag::Without) && before > 0 {
-                    self.above_phrase(before, sense, depth);
+                if self.tag(before) == Some(Tag::Without)
+                    && let Some((outer, _)) = self.outer_group(before)
+                {
+                    self.clause_negation(outer, sense, depth);
                 }
             }
             Some(Tag::Prep) if before > 0 => self.above_phrase(before, sense, depth),
+            Some(Tag::Noun | Tag::Pron) if group.gerund && self.outer_group(before).is_some_and(|(_, outer)| outer.finite()) => {
+                if let Some((outer, _)) = self.outer_group(before) {
+                    self.clause_negation(outer, sense, depth);
+                }
+            }
             Some(Tag::Noun | Tag::Pron | Tag::Nobody) if group.gerund => {
                 if let Some((next, _)) = self.next_finite(group.end, true) {
                     if matches!(self.tag(before), Some(Tag::Nobody)) {
@@ -1584,6 +1705,23 @@ impl<'t> Sentence<'t> {
             }
             _ => {}
         }
+    }
+
+    /// The nearest verb group left of `at` in its clause.
+    fn outer_group(&self, at: usize) -> Option<(usize, &Group)> {
+        let outer = (0..at).rev().find(|&at| self.group_at(at).is_some() || matches!(self.tag(at), Some(Tag::Semi | Tag::Stop | Tag::Colon | Tag::Comma | Tag::Rel | Tag::That)))?;
+        self.group_at(outer)
+    }
+
+    /// An adjunct shares only the negations of its clause, not what its verb does.
+    fn clause_negation(&self, number: usize, sense: &mut Sense, depth: usize) {
+        let Some(group) = self.groups.get(number) else { return };
+        if !self.main_is(group, Cat::OtherVerb) || self.main_is(group, Cat::Include) {
+            for &at in &group.negations {
+                sense.flip(at..at + 1, ScopeRule::NegatedVerb);
+            }
+        }
+        self.clause_up(number, sense, depth + 1);
     }
 
     /// "Setting up X is a no-go", "Anyone hoping for X will be disappointed".
@@ -1601,6 +1739,17 @@ impl<'t> Sentence<'t> {
 
     fn above_phrase(&self, preposition: usize, sense: &mut Sense, depth: usize) {
         let before = preposition - 1;
+        let token = self.tokens.get(before);
+        if token.is_some_and(|token| NEGATIVE_ADJECTIVES.contains(&token.norm.as_str()) || token.tag == Tag::Adj && token.is(Cat::Unavailable)) {
+            sense.flip(before..before + 1, ScopeRule::Predicate);
+        }
+        if self.norm(preposition) == "from"
+            && let Some((outer, group)) = self.outer_group(preposition)
+            && group.main.is_some_and(|main| ["keep", "kept", "stop", "prevent", "hold", "held", "bar", "block", "ban", "discourage", "deter", "hinder", "free", "prohibit", "preclude", "refrain", "abstain", "desist", "forbid"].iter().any(|stem| self.norm(main).starts_with(stem)))
+        {
+            sense.flip(group.start..group.end, ScopeRule::Complement);
+            return self.clause_negation(outer, sense, depth);
+        }
         if let Some((outer, _)) = self.group_at(before) {
             return self.complement(outer, sense, depth + 1);
         }
@@ -1641,6 +1790,14 @@ impl<'t> Sentence<'t> {
                     }
                     let _ = number;
                     return;
+                }
+                if FALSE_NOUNS.contains(&token.norm.as_str()) {
+                    sense.flip(before..before + 1, ScopeRule::FalseStatement);
+                    return;
+                }
+                if token.is(Cat::Offer) || token.is(Cat::Proposal) || token.is(Cat::Wording) {
+                    sense.said = true;
+                    return self.up(before, that, sense, depth + 1);
                 }
                 if let Some((number, group)) = outer.filter(|(_, group)| self.main_clausal(group)) {
                     let _ = group;
@@ -1743,6 +1900,10 @@ impl<'t> Sentence<'t> {
             }
             () if cats.has(Cat::Plan) && !cats.has(Cat::Include) => {
                 sense.future = true;
+                deny(sense);
+            }
+            () if cats.has(Cat::Think) => {
+                sense.said = true;
                 deny(sense);
             }
             () if cats.has(Cat::Ask) && !cats.has(Cat::Permit) && !denied => {
@@ -1869,7 +2030,17 @@ impl<'t> Sentence<'t> {
                 Some(sign) => flips = sign < 0,
                 None => sense.polar = true,
             }
-        } else if group.passive || cats.has(Cat::Exist) && false {
+        } else if let Some(sign) = self.predicative(group) {
+            flips = sign < 0;
+        } else if group.main.is_some() && self.declares(cats) && self.adjective_follows(after) {
+            match self.after_be(after, right) {
+                Complement::Sign(sign, range) => {
+                    flips = sign < 0;
+                    words = range;
+                }
+                Complement::Other | Complement::None => counts = false,
+            }
+        } else if group.passive {
             let sign = self.passive_sign(group, after, sense);
             match sign {
                 0 if cats.has(Cat::Ask) || cats.has(Cat::Say) || cats.has(Cat::Think) => {
@@ -1902,12 +2073,35 @@ impl<'t> Sentence<'t> {
         for &at in &group.negations {
             sense.flip(at..at + 1, ScopeRule::NegatedVerb);
         }
+        let paired = sense.ops.iter().any(|op| self.tag(op.tokens.start) == Some(Tag::Nor));
         if let Some(at) = self.negation_of_subject(number)
             && !sense.ops.iter().any(|op| op.tokens.contains(&at))
+            && !(paired && self.tag(at) == Some(Tag::Nor))
         {
             sense.flip(at..at + 1, ScopeRule::NegativeSubject);
         }
         self.negated_rest(group, after, sense);
+    }
+
+    /// A form of be with a participle that is a predicate of its own: "is missing", "is gone".
+    fn predicative(&self, group: &Group) -> Option<i8> {
+        let verb = group.main.and_then(|main| self.tokens.get(main))?;
+        let be = (group.start..group.end).chain(group.rest.clone().unwrap_or(0..0)).any(|at| self.tag(at) == Some(Tag::Be));
+        let ing = verb.forms & form::ING != 0;
+        match () {
+            () if !be || verb.is(Cat::Include) || verb.is(Cat::Exclude) && !ing => None,
+            () if verb.is(Cat::Unavailable) => Some(-1),
+            () if verb.is(Cat::Available) => Some(1),
+            () => None,
+        }
+    }
+
+    fn declares(&self, cats: Cats) -> bool {
+        cats.has(Cat::Say) || cats.has(Cat::Ask) || cats.has(Cat::Think) || cats.has(Cat::Permit)
+    }
+
+    fn adjective_follows(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| (token.cats.any(PREDICATES) || token.is(Cat::Exclude)) && token.tag == Tag::Adj || token.tag == Tag::Verb && token.is(Cat::Exclude))
     }
 
     fn third_place(&self, _after: usize) -> bool {
@@ -1917,7 +2111,7 @@ impl<'t> Sentence<'t> {
     /// "is available to nobody", "comes with neither tier", "goes into no renewal".
     fn negated_rest(&self, group: &Group, after: usize, sense: &mut Sense) {
         let main = group.main.unwrap_or(after);
-        for at in after.max(main)..self.tokens.len() {
+        for at in after.max(main + 1)..self.tokens.len() {
             match self.tag(at) {
                 Some(
                     Tag::Comma
@@ -1935,7 +2129,7 @@ impl<'t> Sentence<'t> {
                 ) => return,
                 Some(Tag::Nobody | Tag::Nor | Tag::No)
                     if !sense.ops.iter().any(|op| op.tokens.contains(&at))
-                        && at.checked_sub(1).is_some_and(|before| self.tag(before) == Some(Tag::Prep))
+                        && at.checked_sub(1).is_some_and(|before| self.tag(before) == Some(Tag::Prep) || before == main)
                         && !self.has(at + 1, Cat::Attribute) =>
                 {
                     return sense.flip(at..at + 1, ScopeRule::Determiner);
@@ -2024,9 +2218,7 @@ impl<'t> Sentence<'t> {
                 _ if self.group_at(at).is_some_and(|(_, group)| group.finite() && group.start >= after) => return 1,
                 Some(Tag::Adj)
                     if self.has(at, Cat::Unavailable)
-                        && at.checked_sub(1).is_some_and(|before| {
-                            matches!(self.norm(before), "as" | "to" | "into" | "in" | "under" | "among")
-                        }) =>
+                        && self.placed(at) =>
                 {
                     return -1;
                 }
@@ -2037,6 +2229,12 @@ impl<'t> Sentence<'t> {
             }
         }
         1
+    }
+
+    /// Whether the phrase at `at` is the place a verb puts something in: "as …", "among the …".
+    fn placed(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|&at| !matches!(self.tag(at), Some(Tag::Det | Tag::Adj | Tag::Adv | Tag::QuoteOpen)));
+        before.is_some_and(|before| matches!(self.norm(before), "as" | "to" | "into" | "in" | "under" | "among" | "amongst" | "on"))
     }
 
     /// The sign an active verb gives its subject; 0 where it says nothing.
@@ -2086,6 +2284,10 @@ impl<'t> Sentence<'t> {
         let mut first = None;
         while let Some(token) = self.tokens.get(at) {
             let words = first.unwrap_or(at)..at + 1;
+            if token.tag == Tag::Be && matches!(token.norm.as_str(), "be" | "been" | "being") {
+                at += 1;
+                continue;
+            }
             if let Some((_, group)) = self.group_at(at) {
                 if group.infinitive && at > start {
                     return Complement::Other;
@@ -2273,9 +2475,14 @@ impl<'t> Sentence<'t> {
     fn own_relative(&self, target: &Range<usize>, sense: &mut Sense) {
         let mut at = target.end;
         while matches!(self.tag(at), Some(Tag::QuoteClose | Tag::Noun | Tag::Adv))
-            || self.tag(at) == Some(Tag::Prep) && self.tag(at + 2) == Some(Tag::Comma)
-        {
+            || self.tag(at) == Some(Tag::Prep) && self.tag(at + 2) == Some(Tag::Comma) {
             at += 1;
+        }
+        if self.tag(at) == Some(Tag::And) {
+            let end = (at + 1..self.tokens.len()).find(|&at| !matches!(self.tag(at), Some(Tag::Noun | Tag::Det | Tag::Adj | Tag::Target | Tag::Num)));
+            if let Some(end) = end.filter(|&end| end > at + 1 && self.tag(end) == Some(Tag::Comma)) {
+                at = end;
+            }
         }
         if self.tag(at) == Some(Tag::Prep) {
             at = self.after_phrase(at);
@@ -2323,7 +2530,18 @@ impl<'t> Sentence<'t> {
             inner.ops.push(Op { tokens: at..relative, rule: ScopeRule::Determiner, flips: true });
         }
         let explicit = inner.strength == Strength::Explicit;
-        if explicit && inner.sign < 0 && sense.strength < Strength::Explicit
+        let truth = inner.ops.iter().any(|op| self.tokens.get(op.tokens.clone()).unwrap_or_default().iter().any(|token| TRUTHS.contains(&token.norm.as_str())));
+        if explicit && truth && sense.strength >= Strength::Presupposed {
+            if inner.sign < 0 {
+                sense.sign = -sense.sign;
+                sense.ops.insert(0, Op { tokens: relative..group.end.max(relative + 1), rule: ScopeRule::FalseStatement, flips: true });
+            }
+            return;
+        }
+        let ours = (relative..group.start).any(|at| matches!(self.norm(at), "we" | "vendor" | "i" | "supplier" | "provider"));
+        let absent = subject_gap && self.main_is(group, Cat::Exist);
+        let denies = explicit && inner.sign < 0 && (ours || absent) && !sense.subject && !inner.past && sense.sign > 0;
+        if denies || explicit && inner.sign < 0 && sense.strength < Strength::Explicit
             || explicit && sense.strength < Strength::Presupposed
         {
             sense.sign = inner.sign;
@@ -2359,8 +2577,7 @@ impl<'t> Sentence<'t> {
                     && self.group_at(at).is_some_and(|(_, group)| group.participle);
         let place = matches!(
             self.norm(at),
-            "as" | "to" | "under" | "among" | "on" | "from" | "in" | "into" | "off" | "with" | "out of"
-        ) && self.place_sign(at) < 0;
+            "as" | "to" | "under" | "among" | "amongst" | "on" | "from" | "in" | "into" | "off" | "with" | "out of") && self.place_sign(at) < 0;
         let excluding = sense.ops.iter().any(|op| op.flips && op.rule == ScopeRule::VerbObject);
         if place {
             sense.flip(at..at + 1, ScopeRule::Noun);
@@ -2403,6 +2620,17 @@ enum Complement {
     Other,
     None,
 }
+
+/// Predicates that judge a statement, not a thing.
+pub(super) const TRUTHS: &[&str] = &[
+    "wrong", "incorrect", "false", "untrue", "true", "mistaken", "an error", "a mistake", "error", "right", "correct", "inaccurate", "not true", "misleading", "a misunderstanding", "misunderstanding",
+    "confirmed", "confirm", "a lie", "so", "case", "the case", "bogus", "accurate", "mistake", "nonsense", "disregarded",
+];
+
+/// Nouns that call the statement under them false, or only feared.
+const FALSE_NOUNS: &[&str] = &["danger", "risk", "fear", "threat", "misconception", "myth", "illusion", "misunderstanding", "fallacy", "lie", "error", "mistake", "legend", "pretence"];
+/// Adjectives that deny the action after them.
+const NEGATIVE_ADJECTIVES: &[&str] = &["unable", "unwilling", "reluctant", "unlikely", "unprepared", "impossible", "forbidden", "ineligible", "loath", "late", "early", "incapable", "averse", "wrong", "mistaken", "false", "incorrect", "dishonest", "misleading", "opposed", "powerless", "unready", "hesitant"];
 
 const LINKING: &[&str] = &[
     "remain",

@@ -214,7 +214,11 @@ fn split(text: &str, targets: &[Range<usize>], line_starts: &[usize]) -> Vec<Tok
 }
 
 fn is_wordy(letter: char) -> bool {
-    letter.is_alphanumeric() || letter == '$' || letter == '€'
+    letter.is_alphanumeric() && !is_superscript(letter) || letter == '$' || letter == '€'
+}
+
+fn is_superscript(letter: char) -> bool {
+    matches!(letter, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{209f}')
 }
 
 fn word_end(text: &str, start: usize, limit: usize) -> usize {
@@ -230,7 +234,7 @@ fn word_end(text: &str, start: usize, limit: usize) -> usize {
                     && text.get(start..end).is_some_and(|word| word.ends_with(|last: char| last.is_ascii_digit()))
             }
             '%' => true,
-            letter => letter.is_alphanumeric() || letter == '$' || letter == '€',
+            letter => is_wordy(letter),
         };
         if !inside {
             break;
@@ -349,6 +353,9 @@ fn join_phrases(raw: Vec<Token>) -> Vec<Token> {
 /// A phrase that starts with a verb stands only where a verb can stand: "the order form" is no "order".
 fn phrase_stands(before: &[Token], raw: &[Token], at: usize, words: usize, cats: Cats) -> bool {
     let last = before.last().map(|token| token.norm.as_str());
+    if cats == Cats::of(Cat::Yes) || cats == Cats::of(Cat::NoAnswer) {
+        return raw.get(at + words).is_none_or(|next| next.tag != Tag::Noun) && before.last().is_none_or(|last| last.tag != Tag::Noun);
+    }
     if cats.has(Cat::Except) && !cats.any(VERBS) {
         let next = raw.get(at + words).map(|token| token.norm.as_str());
         return next != Some("that");
@@ -461,6 +468,9 @@ fn function_word(
         if verb_like && (after_subject || token.forms & (form::S | form::PAST) != 0 && *tag != Tag::Without) {
             return Some(Tag::Verb);
         }
+        if word == "but" && next.is_some() && excepts(tokens, at) {
+            return Some(Tag::Except);
+        }
         if *tag == Tag::Except && !multi && ["save", "bar", "barring"].contains(&word) && !quantified(tokens, at) {
             return None;
         }
@@ -476,6 +486,7 @@ fn function_word(
     }
     if token.is(Cat::Subordinator) {
         return Some(match word {
+            "for" if !tokens.get(at.wrapping_sub(1)).is_some_and(|before| matches!(before.tag, Tag::Comma | Tag::Dash | Tag::Semi)) => Tag::Prep,
             "for" | "as" | "since" | "despite" | "in spite of" | "irrespective of" | "regardless of"
             | "notwithstanding" | "so"
                 if !clause_follows(tokens, at) =>
@@ -500,6 +511,16 @@ fn function_word(
         return Some(Tag::Prep);
     }
     None
+}
+
+/// "everything but X", "all modules but X": a quantified phrase right before, and no verb yet.
+fn excepts(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default();
+    let verb = before.iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Modal | Tag::Have | Tag::Do));
+    let last = before.last().map_or("", |token| token.norm.as_str());
+    let pronoun = ["everything", "nothing", "anything", "all", "none", "everyone", "nobody", "anyone"].contains(&last);
+    let target = tokens.iter().skip(at + 1).take(3).any(|token| token.tag == Tag::Target);
+    pronoun && target || !verb && target && quantified(before, at) && !before.iter().any(|token| matches!(token.tag, Tag::Comma | Tag::Not))
 }
 
 fn quantified(tokens: &[Token], at: usize) -> bool {
@@ -630,6 +651,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
             || PRONOUN.contains(&next.norm.as_str())
             || POSSESSIVE.contains(&next.norm.as_str())
             || next.norm == "that"
+            || tokens.get(at + 2).is_some_and(|owner| owner.norm == "'s")
             || next.is(Cat::Nor)
             || next.is(Cat::Not) && !third
     });
@@ -643,10 +665,10 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
     let word = before.norm.as_str();
     match before.tag {
         Tag::Modal | Tag::To | Tag::Do => base,
-        Tag::Be => participle || ing || base && before.norm == "be",
+        Tag::Be => participle || ing,
         Tag::Have => participle,
         Tag::Det if word == "'s" || word == "all" || word == "each" || word == "both" => {
-            third && object_next || past && !nounish && object_next || participle && word != "'s"
+            (third || past) && !nounish || third && object_next || participle && word != "'s" || base && !nounish && word != "'s"
         }
         Tag::Det => {
             matches!(word, "this" | "that" | "these" | "those")
@@ -661,15 +683,17 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         Tag::Verb => ing || base && (object_next || before.cats.any(Cats::of(Cat::Permit))) || participle,
         Tag::Noun | Tag::Target | Tag::Close | Tag::QuoteClose | Tag::Num | Tag::Adj => {
             let plural = before.norm.ends_with('s') || before.norm == "parties";
-            let compound = nounish && third && !object_next;
+            let compound = nounish && third && !object_next && before.tag != Tag::Target;
+            let subject = plural || before.tag == Tag::Target;
             third && !compound
                 || past
                 || participle
-                || ing
-                || base && (plural || before.tag == Tag::Target) && (object_next || !nounish)
+                || ing && (!nounish || object_next)
+                || base && subject && (object_next || !nounish)
+                || base && open_auxiliary(tokens, at)
         }
         Tag::Prep | Tag::Without | Tag::Instead | Tag::Besides | Tag::Except => ing && (!nounish || object_next),
-        Tag::Nor => third || base || past || ing,
+        Tag::Nor => (third || base || past || ing) && (!nounish || object_next),
         Tag::And => {
             let earlier = tokens
                 .get(..at)
@@ -691,7 +715,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
             third && (object_next || !nounish)
                 || past
                 || participle
-                || ing
+                || ing && (!nounish || object_next)
                 || base && (object_next || earlier && !nounish)
         }
         Tag::Stop | Tag::Semi | Tag::Colon | Tag::Dash | Tag::QuoteOpen | Tag::Sign | Tag::Open => {
@@ -704,6 +728,18 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         Tag::Sub | Tag::Cond => participle || ing,
         Tag::Adv | Tag::Not | Tag::Idiom => base || third || past,
     }
+}
+
+/// Whether an auxiliary left of the subject still waits for its verb: "Does our plan lack", "shall Vendor provide".
+fn open_auxiliary(tokens: &[Token], at: usize) -> bool {
+    for token in tokens.get(..at).unwrap_or_default().iter().rev().take(14) {
+        match token.tag {
+            Tag::Modal | Tag::Do => return true,
+            Tag::Det | Tag::Noun | Tag::Target | Tag::Adj | Tag::Num | Tag::Adv | Tag::Pron | Tag::QuoteOpen | Tag::QuoteClose | Tag::And | Tag::Not | Tag::No => {}
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn unknown(

@@ -53,7 +53,6 @@ pub const CODES: &[Code] = &[
     row("policy/unused", "Something is declared and never used.", "Use it, or take it out."),
     row("policy/use", "A used policy can't be read.", "Name an embedded policy, or a file by its path in quotes."),
     row("policy/waiver", "A waiver is not of the form waivers have, or outlives the limit.", "It names a rule, a file, the role that granted it and on which day, a day on which it ends, and a reason."),
-    row("policy/wide-phrase", "A phrase matches everyday English.", "Make it longer: a wording rule should not stop an innocent sentence."),
 ];
 
 /// The row of a code.

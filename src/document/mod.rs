@@ -21,7 +21,6 @@ mod json;
 mod markdown;
 mod node;
 mod plain;
-pub mod structure;
 pub mod text;
 mod yaml;
 

@@ -59,7 +59,7 @@ impl Engine {
     /// Whether the raw text of a file can hold any hit; says yes when in doubt.
     #[must_use]
     pub fn may_match(&self, source: &str) -> bool {
-        !source.is_empty()
+        self.matcher.may_match(source)
     }
 
     /// Every occurrence of wording in the document, read. The cost beyond matching grows with the hits alone.

@@ -35,7 +35,7 @@ pub struct ParsedFile {
 /// ```
 /// use gatelint::policy::parse::parse_file;
 /// let parsed = parse_file("gate paid-beta \"Paid beta\"\n  affter private-beta\n", 0);
-/// assert_eq!(parsed.diagnostics[0].message, "a gate has no clause `affter`");
+/// assert_eq!(parsed.diagnostics[0].message, "`gate` has no clause `affter`");
 /// assert_eq!(parsed.diagnostics[0].help.as_deref(), Some("did you mean `after`?"));
 /// ```
 #[must_use]
@@ -147,13 +147,12 @@ impl<'a> FileParser<'a> {
     fn unknown_clause(&mut self, kind: ItemKind, span: Span<Source>, first: &str) {
         self.note_broken(span);
         let place = Span::new(span.start, span.start + first.len().max(1));
-        let article = if kind.word().starts_with(['a', 'e', 'i', 'o', 'u']) && kind != ItemKind::Use { "an" } else { "a" };
         let words: Vec<&str> = clause_words(kind).collect();
         let shown = if first.is_empty() { found(self.input(span)) } else { format!("`{first}`") };
-        let message = format!("{article} {} has no clause {shown}", kind.word());
+        let message = format!("`{}` has no clause {shown}", kind.word());
         let help = match nearest(first, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if words.is_empty() => format!("{article} {} is its header alone", kind.word()),
+            None if words.is_empty() => format!("`{}` is its header alone", kind.word()),
             None => format!("its clauses are {}", listed(&words)),
         };
         self.out.diagnostics.push(Diagnostic::error("policy/unknown-clause", self.number, place, message).help(help));

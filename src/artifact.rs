@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::claim::{Reading, Status};
-use crate::document::structure::{Field, Section, fold_name};
-use crate::document::{BlockKind, Document, Encoding, Format};
+use crate::document::{BlockKind, Document, Encoding, Field, Format, Section, fold_name, is_blank};
 use crate::evidence::{Found, Judged, Verdict};
 use crate::policy::model::At;
 use crate::policy::phrase::Phrase;
@@ -97,7 +96,7 @@ impl Artifact {
             let mut by_name: HashMap<String, usize> = HashMap::new();
             for (number, field) in fields.iter().enumerate() {
                 let blank_before = |before: &usize| {
-                    fields.get(*before).is_some_and(|field| crate::document::structure::is_blank(&field.value))
+                    fields.get(*before).is_some_and(|field| is_blank(&field.value))
                 };
                 let name = fold_name(&field.name);
                 if by_name.get(&name).is_none_or(blank_before) {
@@ -119,13 +118,12 @@ impl Artifact {
         let wanted: Vec<String> = names.iter().map(|name| fold_name(name)).collect();
         let named = |section: &&Section| wanted.contains(&fold_name(&section.title));
         let holds = |section: &Section| {
-            let blocks = self.document.blocks.get(section.blocks.clone()).unwrap_or_default();
-            blocks.iter().any(|block| !block.text.plain().trim().is_empty())
+            section.blocks(&self.document).any(|(_, block)| !block.text.plain().trim().is_empty())
         };
         let all: Vec<&Section> = self.sections().iter().filter(named).collect();
         let filled = all.iter().find(|section| holds(section));
         let section = filled.or(all.first())?;
-        Some((section.span, filled.is_some()))
+        Some((section.heading, filled.is_some()))
     }
 
     /// The cell of the row whose first cell is `row`, in the first of `columns` that the table has.

@@ -18,15 +18,18 @@ use crate::span::{Source, Span};
 pub(super) fn read(source: &str) -> Content {
     let front = front_matter(source);
     let base = front.end;
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
     let body = source.get(base..).unwrap_or_default();
     let mut reader = Reader::new(source, front.blocks);
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         reader.event(event, base + range.start..base + range.end);
     }
     reader.close();
     Content { blocks: reader.blocks, values: front.values, faults: front.faults }
+}
+
+/// What is read beyond CommonMark.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES
 }
 
 /// The state between two events.

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use serde_json_path::JsonPath;
 
 use crate::artifact::Artifact;
-use crate::document::structure::{fold_name, is_blank};
+use crate::document::{fold_name, is_blank};
 use crate::evidence::Verdict;
 use crate::policy::model::{Demand, DemandKind, Place, Quantifier, Test};
 use crate::span::{Source, Span};

@@ -124,7 +124,7 @@ fn judge_date(place: &Place, artifact: &Artifact, as_of: Date, days: Option<u32>
             (Verdict::Fail, format!("it is {age} days old and counted for {limit}: it ran out on {until}"))
         }
         Dated::Future => (Verdict::Fail, format!("its date `{text}` lies after {as_of}")),
-        Dated::Unreadable if crate::document::structure::is_blank(&text) => {
+        Dated::Unreadable if crate::document::is_blank(&text) => {
             (Verdict::Missing, format!("{} gives no date", place.words()))
         }
         Dated::Unreadable => (Verdict::Fail, format!("`{text}` is no date: write it as `YYYY-MM-DD`")),

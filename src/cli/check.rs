@@ -31,7 +31,9 @@ fn rendered(report: &Report<'_>, format: Option<Format>) -> Result<String, Troub
     Ok(match format.unwrap_or(unnamed) {
         Format::Terminal => report::terminal(report, out::look()),
         Format::Plain => report::plain(report),
-        Format::Json => report::json(report).map_err(|error| format!("the report can't be written as JSON: {error}"))?,
+        Format::Json => {
+            report::json(report).map_err(|error| format!("the report can't be written as JSON: {error}"))?
+        }
     })
 }
 

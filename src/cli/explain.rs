@@ -28,10 +28,10 @@ pub(super) fn run(args: &Explain) -> Result<Exit, Trouble> {
 fn place(what: &str) -> Option<(PathBuf, usize)> {
     let (path, line) = what.rsplit_once(':')?;
     // A column may follow, as reports print it.
-    if let (Some((path, first)), true) = (path.rsplit_once(':'), line.parse::<usize>().is_ok()) {
-        if let Ok(line) = first.parse() {
-            return Some((PathBuf::from(path), line));
-        }
+    if let (Some((path, first)), true) = (path.rsplit_once(':'), line.parse::<usize>().is_ok())
+        && let Ok(line) = first.parse()
+    {
+        return Some((PathBuf::from(path), line));
     }
     Some((PathBuf::from(path), line.parse().ok()?))
 }
@@ -141,11 +141,10 @@ fn explain_line(args: &Explain, path: PathBuf, line: usize) -> Result<String, Tr
     let mut text = format!("{}:{line}, {kind}\n  {}\n", safe(&artifact.path), safe(span.slice(source).trim()));
     let mut nothing = true;
     for hit in artifact.hits.iter().filter(|hit| on_line(hit.source.start, hit.source.end)) {
-        if let RuleRef::Block(rule) = hit.rule {
-            if let Some(block) = job.policy.blocks.get(rule) {
-                nothing = false;
-                explain_hit(&mut text, job, outcome, artifact, &lines, hit, block);
-            }
+        let RuleRef::Block(rule) = hit.rule else { continue };
+        if let Some(block) = job.policy.blocks.get(rule) {
+            nothing = false;
+            explain_hit(&mut text, job, outcome, artifact, &lines, hit, block);
         }
     }
     let here = |finding: &&crate::finding::Finding| {
@@ -200,7 +199,13 @@ fn explain_hit(
         let at = lines.position(source, step.cue.source.start);
         let turns = if step.turns { "turns the reading" } else { "keeps the reading" };
         let words = safe(&step.cue.words);
-        let _ = writeln!(text, "  met `{words}` at {}:{}, which {turns}: {}", at.line, at.column, step.cue.scope.sentence());
+        let _ = writeln!(
+            text,
+            "  met `{words}` at {}:{}, which {turns}: {}",
+            at.line,
+            at.column,
+            step.cue.scope.sentence()
+        );
     }
     let gate = block.opens.and_then(|gate| Some((gate, job.policy.gates.get(gate)?)));
     match gate {

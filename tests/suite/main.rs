@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::print_stdout, reason = "figures are printed")]
 
+mod edge;
 mod faults;
 mod grammar;
+mod launches;
 mod mutation;
 mod support;

@@ -45,7 +45,8 @@ pub fn parse_file(source: &str, number: usize) -> ParsedFile {
     if let Some(stray) = cut.strays.first() {
         let message = "an indented line before the first item: an item starts at the left margin";
         parser.out.diagnostics.push(
-            Diagnostic::error("policy/indent", number, *stray, message).help("start the file with `policy NAME \"Title\"`"),
+            Diagnostic::error("policy/indent", number, *stray, message)
+                .help("start the file with `policy NAME \"Title\"`"),
         );
     }
     for raw in cut.items {
@@ -218,8 +219,12 @@ fn explain(expected: &Expected<'_>, number: usize, clause: Span<Source>) -> Diag
     let words = wanted(&expected.words);
     let shown = if at_line_end { "the line ends".to_owned() } else { format!("found {}", found(rest)) };
     let length = if at_line_end { 0 } else { token_length(rest) };
-    let diagnostic =
-        Diagnostic::error("policy/syntax", number, Span::new(start, start + length), format!("expected {words}, {shown}"));
+    let diagnostic = Diagnostic::error(
+        "policy/syntax",
+        number,
+        Span::new(start, start + length),
+        format!("expected {words}, {shown}"),
+    );
     let token = rest.fragment().get(..length).unwrap_or_default();
     let fixed = expected.words.iter().filter_map(|word| word.strip_prefix('`')?.strip_suffix('`'));
     match nearest(token, fixed) {

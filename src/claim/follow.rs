@@ -27,7 +27,7 @@ impl Reader<'_> {
         sense: &Sense,
         asks: bool,
     ) -> Option<Found> {
-        let settled = sense.strength == Strength::Explicit && !asks;
+        let settled = sense.strength == Strength::Explicit && !asks && sense.firm;
         let asked = asks.then(|| question(sentence, sense));
         if !settled && let Some(found) = self.same_sentence(place, sentence, sense) {
             return Some(found);
@@ -78,6 +78,7 @@ impl Reader<'_> {
             if matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
                 continue;
             }
+            let within = block.items == own.items && !own.items.is_empty();
             let sibling = block.items.len() == own.items.len()
                 && block.items.last().map(|item| item.list) == own.items.last().map(|item| item.list)
                 && !own.items.is_empty()
@@ -85,7 +86,7 @@ impl Reader<'_> {
             let reply = own.quote > block.quote;
             let noted = block.text.plain().chars().next().filter(|mark| "†‡*§¹²³⁴".contains(*mark)).is_some_and(|mark| own.text.plain().contains(mark));
             let subject = own.text.plain().trim_start().to_lowercase().starts_with("subject:");
-            let related = noted || subject || heading || bold || reply
+            let related = within || noted || subject || heading || bold || reply
                 || asked.is_some()
                 || block.items.len() > own.items.len()
                 || matches!(block.kind, BlockKind::Footnote(_));
@@ -148,7 +149,7 @@ impl Reader<'_> {
     fn same_sentence(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
         let after = |at: usize| at > place.target;
         let Some((found, at)) = self.about_from(sentence, &after, sense.sign, sense.order) else {
-            return self.contrast(place, sentence, sense);
+            return self.contrast(place, sentence, sense).or_else(|| self.remark(place, sentence, sense));
         };
         let words = found.cue().map_or(at..at + 1, |op| op.tokens.clone());
         let span = bytes(sentence.tokens, &words);
@@ -156,6 +157,30 @@ impl Reader<'_> {
             future: found.future && found.sign > 0,
             ..Found::at(place.hit.block, span, found.sign, ScopeRule::FollowUp)
         })
+    }
+
+    /// "X – we had to decline", "We discussed X but declined": a later clause without an object of its own.
+    fn remark(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        if sense.strength > Strength::Weak {
+            return None;
+        }
+        let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
+        let delimited = rest.tokens.first().is_some_and(|first| matches!(first.tag, Tag::Colon | Tag::Dash));
+        let group = rest.groups.iter().rev().find(|group| {
+            let joined = group.start.checked_sub(1).and_then(|at| rest.tokens.get(at)).is_some_and(|before| before.tag == Tag::And);
+            (group.finite() || group.participle) && (joined || delimited)
+        })?;
+        let verb = group.main.and_then(|main| rest.tokens.get(main))?;
+        let closes = rest.tokens.get(group.end).is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Semi | Tag::Comma));
+        if !closes {
+            return None;
+        }
+        let sign = match () {
+            () if verb.is(Cat::Exclude) || verb.is(Cat::Refuse) => -1,
+            () if verb.is(Cat::Include) || verb.is(Cat::Permit) || delimited && !group.negations.is_empty() => 1,
+            () => return None,
+        };
+        Some(Found::at(place.hit.block, bytes(rest.tokens, &(group.start..group.end)), sign * group.polarity(), ScopeRule::FollowUp))
     }
 
     /// "Our competitor offers X; we don't."
@@ -203,7 +228,7 @@ impl Reader<'_> {
             && !LABELS.iter().any(|label| named.starts_with(label))
             && label.iter().any(|token| token.tag == Tag::Colon)
         {
-            return Next::Stop;
+            return self.keyed(block, label, tokens);
         }
         if asked.is_none() && named.is_some_and(|named| DECISIONS.iter().any(|label| named.starts_with(label))) {
             let sentence = Sentence::new(tokens);
@@ -252,6 +277,11 @@ impl Reader<'_> {
             {
                 return found(if asked.yes < 0 && !asked.open { 1 } else { -1 }, words, ScopeRule::Answer);
             }
+            if distance == 1
+                && let Some(words) = granted(&sentence)
+            {
+                return found(if asked.yes < 0 { -1 } else { 1 }, words, ScopeRule::Answer);
+            }
             if answers && sentence.groups.iter().any(|group| group.finite()) {
                 return found(asked.yes, 0..1, ScopeRule::Answer);
             }
@@ -286,6 +316,14 @@ impl Reader<'_> {
             return found(sign, words, ScopeRule::FollowUp);
         }
         Next::On
+    }
+
+    /// A line with a key of its own: "Available: no".
+    fn keyed(&self, block: usize, label: &[Token], tokens: &[Token]) -> Next {
+        let key = Sentence::new(label);
+        let end = label.iter().position(|token| token.tag == Tag::Colon).unwrap_or(label.len());
+        let (Some((sign, _)), Some(answer)) = (key.status(0..end, false), answer(tokens)) else { return Next::On };
+        Next::Found(Found::at(block, bytes(tokens, &(0..1)), sign * answer, ScopeRule::FollowUp))
     }
 
     /// A claim that is taken back, or an exclusion that is lifted, in the next sentence.
@@ -458,7 +496,7 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
         }
         "such a" | "such an" | "no such" | "no such thing" => true,
         "such things" | "such a thing" => true,
-        "so" => next.is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Do | Tag::Have | Tag::Modal)) && false,
+        "so" => before.is_some_and(|before| before.norm.starts_with("do") || before.norm == "did"),
         "ours" | "nothing of the sort" | "nothing of that sort" | "nothing of the kind" => true,
         "it" => !(next.is_some_and(|next| next.tag == Tag::Be) && pleonastic(tokens, at)),
         "nothing" | "everything" => next.is_some_and(|next| next.norm == "comparable"),
@@ -501,6 +539,26 @@ fn answer(tokens: &[Token]) -> Option<i8> {
         return Some(-1);
     }
     (first.is(Cat::Yes) && first.tag != Tag::Verb).then_some(1)
+}
+
+/// An answer that grants without a yes: "Since May.", "We hold three.", "Happy to."
+fn granted(sentence: &Sentence<'_>) -> Option<std::ops::Range<usize>> {
+    let first = sentence.tokens.first()?;
+    if sentence.tokens.iter().any(|token| matches!(token.tag, Tag::Not | Tag::No | Tag::Nobody | Tag::Nor) || token.is(Cat::Unavailable) && token.tag == Tag::Adj) {
+        return None;
+    }
+    let Some(group) = sentence.groups.iter().find(|group| group.finite()) else {
+        let timed = ["since", "from", "within", "by", "in", "on", "after", "starting", "every", "always", "already", "now", "today", "happy", "glad", "only"].contains(&first.norm.as_str());
+        return timed.then_some(0..1);
+    };
+    let ours = group.start.checked_sub(1).and_then(|at| sentence.tokens.get(at)).is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "you" | "i" | "they"));
+    let quantity = sentence.tokens.get(group.end).is_some_and(|next| {
+        ["one", "two", "three", "four", "several", "plenty", "many", "some", "lots", "both", "all", "most"].contains(&next.norm.as_str()) || next.tag == Tag::Num
+    });
+    let verb = group.main.and_then(|main| sentence.tokens.get(main));
+    let grants = verb.is_some_and(|verb| verb.is(Cat::Include) && !verb.is(Cat::Exclude));
+    let object = sentence.tokens.get(group.end).is_some_and(|next| !matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Comma | Tag::Prep));
+    (ours && grants && (quantity || !object)).then_some(group.start..group.end)
 }
 
 /// An answer whose first clause is denied, whatever its verb: "We do not comply."

@@ -104,6 +104,12 @@ impl<'d> Reader<'d> {
             return self.found(&found, &sense, Status::Mentioned);
         }
         let asks = (sentence.asks() || quoted_question(sentence.tokens, place.target)) && !rhetorical(sentence, place.target);
+        if !asks
+            && sense.strength < Strength::Explicit
+            && let Some(found) = self.lead_in_line(place, sentence)
+        {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
         let follow = self.follow(place, sentence, &sense, asks);
         if let Some(found) = follow {
             return self.finish(&found, &sense, sentence, place, proof);

@@ -65,6 +65,8 @@ pub(super) struct Sense {
     pub(super) polar: bool,
     /// Which of several coordinated things it is, from 0.
     pub(super) order: Option<u8>,
+    /// Said outright: the verb is finite, in the present or future, and no order or wish.
+    pub(super) firm: bool,
 }
 
 impl Sense {
@@ -83,6 +85,7 @@ impl Sense {
             past: false,
             polar: false,
             order: None,
+            firm: true,
         }
     }
 
@@ -465,6 +468,10 @@ impl<'t> Sentence<'t> {
         let Some(token) = self.tokens.get(head) else { return true };
         let of = preposition
             .is_some_and(|at| matches!(self.norm(at), "of" | "on" | "to" | "in" | "for" | "from" | "against"));
+        if FALSE_NOUNS.contains(&token.norm.as_str()) && preposition.is_some_and(|at| self.norm(at) == "of") {
+            sense.flip(head..head + 1, ScopeRule::FalseStatement);
+            return false;
+        }
         if token.is(Cat::Exclusion) && of {
             sense.flip(head..head + 1, ScopeRule::Noun);
             return true;
@@ -769,6 +776,8 @@ impl<'t> Sentence<'t> {
         self.predicate(number, right, sense, inverted.is_some());
         if let Some(at) = before {
             match self.tag(at) {
+                Some(Tag::Cond) if !(self.norm(at) == "if" && at > 0 && self.group_at(at - 1).is_some()) => self.condition_up(at, number, sense),
+                Some(Tag::Sub) if matches!(self.norm(at), "as if" | "as though") => sense.flip(at..at + 1, ScopeRule::FalseStatement),
                 Some(Tag::That) => self.complement_up(at, sense, depth),
                 Some(Tag::QuoteOpen) => self.speech_up(at, sense, depth),
                 Some(Tag::Sub) if matches!(self.norm(at), "whether" | "why" | "how") => {
@@ -1069,6 +1078,7 @@ impl<'t> Sentence<'t> {
         });
         let denied = group.polarity() < 0;
         let direct = preposition.is_none();
+        sense.firm &= group.finite() && !group.imperative;
         sense.future |= self.is_future(group);
         sense.past |= verb.is_some_and(|verb| verb.forms & form::PAST != 0 && verb.forms & form::BASE == 0)
             && group.modal.is_none();
@@ -1311,6 +1321,10 @@ impl<'t> Sentence<'t> {
 
     /// The negation that the subject of a group carries: "no plan", "none of the items, which …,", "at no time".
     fn negation_of_subject(&self, number: usize) -> Option<usize> {
+        self.negative_opening(number).filter(|&at| !matches!(self.norm(at + 1), "else" | "other"))
+    }
+
+    fn negative_opening(&self, number: usize) -> Option<usize> {
         let group = self.groups.get(number)?;
         if group.inverted.is_some() && self.tag(0) == Some(Tag::Not) && group.start > 0 && !group.negations.contains(&0) && !self.asks() {
             return Some(0);
@@ -1446,7 +1460,8 @@ impl<'t> Sentence<'t> {
             Some(Tag::Cond) if before > 0 && ["lying", "wrong", "mistaken", "misleading", "dishonest", "untrue", "false"].contains(&self.norm(before - 1)) => {
                 sense.flip(before - 1..before, ScopeRule::FalseStatement);
             }
-            Some(Tag::Cond) => sense.in_condition = true,
+            Some(Tag::Cond) => self.condition_up(before, number, sense),
+            Some(Tag::Sub) if matches!(self.norm(before), "as if" | "as though") => sense.flip(before..before + 1, ScopeRule::FalseStatement),
             Some(Tag::Sub) if matches!(self.norm(before), "whether" | "why" | "how") => {
                 self.complement_up(before, sense, depth)
             }
@@ -1460,6 +1475,20 @@ impl<'t> Sentence<'t> {
                     self.complement(up, sense, depth + 1);
                 }
             }
+        }
+    }
+
+    /// The target stands in the condition: "if we had X, we would …", "until X is live".
+    fn condition_up(&self, at: usize, number: usize, sense: &mut Sense) {
+        sense.in_condition = true;
+        let Some(group) = self.groups.get(number) else { return };
+        let would = self.groups.iter().any(|other| other.modal.is_some_and(|modal| matches!(self.norm(modal), "would" | "could" | "might" | "'d")));
+        let past = (group.start..group.end).any(|at| matches!(self.norm(at), "were" | "had" | "was"))
+            || group.main.and_then(|main| self.tokens.get(main)).is_some_and(|verb| verb.forms & form::PAST != 0 && verb.forms & form::BASE == 0);
+        let reader = (at..group.start).any(|at| self.norm(at) == "you" || self.has(at, Cat::Customer));
+        let waits = matches!(self.norm(at), "until" | "till" | "unless and until" | "before" | "prior to") && !reader;
+        if waits || self.norm(at) == "if" && past && would {
+            sense.flip(at..at + 1, ScopeRule::Condition);
         }
     }
 
@@ -1627,6 +1656,13 @@ impl<'t> Sentence<'t> {
             return self.complement(outer, sense, depth + 1);
         }
         let Some(token) = self.tokens.get(before) else { return };
+        if before > 0 && self.norm(before - 1) == "too" {
+            sense.flip(before - 1..before + 1, ScopeRule::Predicate);
+            if let Some((outer, _)) = self.outer_group(before - 1) {
+                self.clause_negation(outer, sense, depth);
+            }
+            return;
+        }
         if NEGATIVE_ADJECTIVES.contains(&token.norm.as_str()) || token.tag == Tag::Adj && token.is(Cat::Unavailable) {
             sense.flip(before..before + 1, ScopeRule::Predicate);
             if let Some((outer, _)) = self.outer_group(before) {
@@ -1868,6 +1904,9 @@ impl<'t> Sentence<'t> {
     /// A clause or an action stands under the verb of `number`.
     fn complement(&self, number: usize, sense: &mut Sense, depth: usize) {
         let Some(group) = self.groups.get(number) else { return };
+        if group.main.is_some_and(|main| self.norm(main) == "used") && self.tag(group.end) == Some(Tag::To) && !group.passive {
+            return sense.flip(group.start..group.end, ScopeRule::Complement);
+        }
         let words = group.start..group.end;
         let verb = group.main.and_then(|main| self.tokens.get(main));
         let cats = verb.map_or(Cats::default(), |verb| verb.cats);
@@ -2321,6 +2360,7 @@ impl<'t> Sentence<'t> {
                 Tag::Adj | Tag::Noun if token.is(Cat::Unavailable) => {
                     return Complement::Sign(-sign * self.place_after(at), words);
                 }
+                Tag::Adj | Tag::Noun if token.is(Cat::Promise) => return Complement::Sign(sign, words),
                 Tag::Adj | Tag::Noun if token.is(Cat::Available) => {
                     return Complement::Sign(sign * self.place_sign(at + 1), words);
                 }
@@ -2628,7 +2668,7 @@ pub(super) const TRUTHS: &[&str] = &[
 ];
 
 /// Nouns that call the statement under them false, or only feared.
-const FALSE_NOUNS: &[&str] = &["danger", "risk", "fear", "threat", "misconception", "myth", "illusion", "misunderstanding", "fallacy", "lie", "error", "mistake", "legend", "pretence"];
+const FALSE_NOUNS: &[&str] = &["danger", "risk", "fear", "threat", "misconception", "myth", "illusion", "misunderstanding", "fallacy", "lie", "error", "mistake", "legend", "pretence", "dream", "illusion", "fantasy", "fiction", "hallucination"];
 /// Adjectives that deny the action after them.
 const NEGATIVE_ADJECTIVES: &[&str] = &["unable", "unwilling", "reluctant", "unlikely", "unprepared", "impossible", "forbidden", "ineligible", "loath", "late", "early", "incapable", "averse", "wrong", "mistaken", "false", "incorrect", "dishonest", "misleading", "opposed", "powerless", "unready", "hesitant"];
 

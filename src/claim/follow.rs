@@ -34,7 +34,7 @@ impl Reader<'_> {
         }
         if settled
             && let Some(found) = self.same_sentence(place, sentence, sense)
-            && (sense.subordinate || sense.sign < 0 && found.sign > 0 || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third))
+            && (sense.subordinate || sense.sign < 0 && found.sign > 0 && !unreal(sense) || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third || found.strong))
         {
             return Some(found);
         }
@@ -148,15 +148,13 @@ impl Reader<'_> {
     /// Later clauses of the same sentence: "Whereas X was excluded, it is included now".
     fn same_sentence(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
         let after = |at: usize| at > place.target;
-        let Some((found, at)) = self.about_from(sentence, &after, sense.sign, sense.order) else {
+        let Some((found, at)) = self.about_from(sentence, &after, (sense.sign, sense.bare_sign()), sense.order) else {
             return self.contrast(place, sentence, sense).or_else(|| self.remark(place, sentence, sense));
         };
         let words = found.cue().map_or(at..at + 1, |op| op.tokens.clone());
         let span = bytes(sentence.tokens, &words);
-        Some(Found {
-            future: found.future && found.sign > 0,
-            ..Found::at(place.hit.block, span, found.sign, ScopeRule::FollowUp)
-        })
+        let object = !found.subject;
+        Some(Found { future: found.future && found.sign > 0, strong: object, ..Found::at(place.hit.block, span, found.sign, ScopeRule::FollowUp) })
     }
 
     /// "X – we had to decline", "We discussed X but declined": a later clause without an object of its own.
@@ -165,6 +163,9 @@ impl Reader<'_> {
             return None;
         }
         let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
+        if let Some((sign, words)) = said_answer(rest.tokens).or_else(|| elsewhere(&rest)) {
+            return Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp));
+        }
         let delimited = rest.tokens.first().is_some_and(|first| matches!(first.tag, Tag::Colon | Tag::Dash));
         let group = rest.groups.iter().rev().find(|group| {
             let joined = group.start.checked_sub(1).and_then(|at| rest.tokens.get(at)).is_some_and(|before| before.tag == Tag::And);
@@ -296,6 +297,9 @@ impl Reader<'_> {
         if settled {
             return self.taken_back(block, &sentence, sense, distance);
         }
+        if let Some((sign, words)) = said_answer(tokens) {
+            return found(sign, words, ScopeRule::FollowUp);
+        }
         if let Some((about, at)) = self.about_signed(&sentence, sense) {
             let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
             let mut next = Found::at(block, bytes(tokens, &words), about.sign, ScopeRule::FollowUp);
@@ -344,14 +348,14 @@ impl Reader<'_> {
 
     /// What a sentence says of a pronoun in it.
     pub(super) fn about(&self, sentence: &Sentence<'_>) -> Option<(Sense, usize)> {
-        self.about_from(sentence, &|_| true, 1, None)
+        self.about_from(sentence, &|_| true, (1, 1), None)
     }
 
     fn about_signed(&self, sentence: &Sentence<'_>, sense: &Sense) -> Option<(Sense, usize)> {
-        self.about_from(sentence, &|_| true, sense.sign, sense.order)
+        self.about_from(sentence, &|_| true, (sense.sign, sense.bare_sign()), sense.order)
     }
 
-    fn about_from(&self, sentence: &Sentence<'_>, allowed: &dyn Fn(usize) -> bool, antecedent: i8, order: Option<u8>) -> Option<(Sense, usize)> {
+    fn about_from(&self, sentence: &Sentence<'_>, allowed: &dyn Fn(usize) -> bool, antecedent: (i8, i8), order: Option<u8>) -> Option<(Sense, usize)> {
         let tokens = sentence.tokens;
         let mut last = None;
         for (at, token) in tokens.iter().enumerate() {
@@ -390,11 +394,11 @@ impl Reader<'_> {
                     .any(|token| TRUTHS.contains(&token.norm.as_str()))
             });
             if truth && sense.strength == Strength::Explicit {
-                sense.sign *= antecedent;
+                sense.sign *= antecedent.0;
             }
             if sense.polar {
-                sense.sign *= antecedent;
-                sense.strength = sense.strength.max(if sense.sign == antecedent { Strength::Weak } else { Strength::Explicit });
+                sense.sign *= antecedent.1;
+                sense.strength = Strength::Explicit;
             }
             if sense.strength == Strength::Explicit && !sense.in_condition {
                 last = Some((sense, at));
@@ -526,7 +530,7 @@ fn question(sentence: &Sentence<'_>, sense: &Sense) -> Asked {
 }
 
 /// The sign of a yes or a no at the start of an answer.
-fn answer(tokens: &[Token]) -> Option<i8> {
+pub(super) fn answer(tokens: &[Token]) -> Option<i8> {
     let first = tokens.first()?;
     let alone = tokens.get(1).is_none_or(|next| {
         !matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Target | Tag::Verb) || next.spaced && first.norm.len() > 3
@@ -568,6 +572,26 @@ fn refused(sentence: &Sentence<'_>) -> Option<std::ops::Range<usize>> {
     let counts = verb.is_none_or(|verb| !verb.is(Cat::OtherVerb) && !verb.is(Cat::Exclude));
     let early = group.start <= 6;
     (group.polarity() < 0 && counts && early).then_some(group.start..group.end)
+}
+
+/// "Tom said no", "say yes".
+fn said_answer(tokens: &[Token]) -> Option<(i8, std::ops::Range<usize>)> {
+    let at = tokens.windows(2).position(|pair| matches!(pair, [say, answer] if say.norm.starts_with("sa") && say.is(Cat::Say) && matches!(answer.norm.as_str(), "no" | "yes")))?;
+    let closes = tokens.get(at + 2).is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::QuoteClose | Tag::Close | Tag::And));
+    let yes = tokens.get(at + 1).is_some_and(|answer| answer.norm == "yes");
+    closes.then_some((if yes { 1 } else { -1 }, at..at + 2))
+}
+
+/// "have to go elsewhere".
+fn elsewhere(sentence: &Sentence<'_>) -> Option<(i8, std::ops::Range<usize>)> {
+    let at = sentence.tokens.iter().position(|token| token.norm.ends_with("elsewhere"))?;
+    let denied = sentence.groups.iter().any(|group| !group.negations.is_empty());
+    Some((if denied { 1 } else { -1 }, at..at + 1))
+}
+
+/// Said under a condition that is not so: "if we had X, we would offer it".
+fn unreal(sense: &Sense) -> bool {
+    sense.ops.iter().any(|op| op.flips && op.rule == ScopeRule::Condition)
 }
 
 /// "I'm afraid we won't.", "It doesn't.", "We do."

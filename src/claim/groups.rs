@@ -220,7 +220,8 @@ fn unreal(tokens: &[Token], group: &Group) -> Option<usize> {
     let unreal = tokens.get(modal).is_some_and(|modal| matches!(modal.norm.as_str(), "would" | "could" | "should" | "might" | "'d"));
     let have = words.iter().position(|word| word.tag == Tag::Have && word.norm == "have")?;
     let perfect = words.get(have + 1).is_some_and(|next| next.norm != "to") && group.main.is_some();
-    (unreal && group.negations.is_empty() && perfect).then_some(modal)
+    let ours = modal.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "vendor" | "i"));
+    (unreal && group.negations.is_empty() && (perfect || ours && group.main.is_some())).then_some(modal)
 }
 
 /// "does not have to", "need not": no obligation, which says nothing about being there.
@@ -228,7 +229,8 @@ fn obliges(tokens: &[Token], group: &Group) -> bool {
     let words = tokens.get(group.start..group.end).unwrap_or_default();
     let have_to = words.windows(2).any(|pair| matches!(pair, [have, to] if have.tag == Tag::Have && to.norm == "to"));
     let after = tokens.get(group.end).is_some_and(|next| next.norm == "to");
-    have_to || words.iter().any(|word| word.norm == "need" || word.norm == "needs") && (after || words.iter().any(|word| word.tag == Tag::Modal))
+    let open = after && words.last().is_some_and(|last| last.tag == Tag::Have);
+    have_to || open || words.iter().any(|word| word.norm == "need" || word.norm == "needs") && (after || words.iter().any(|word| word.tag == Tag::Modal))
 }
 
 fn verb_ahead(tokens: &[Token], at: usize) -> bool {

@@ -26,6 +26,7 @@ mod discourse;
 pub mod eval;
 mod follow;
 mod groups;
+mod item;
 mod lexicon;
 mod proof;
 mod reader;

@@ -7,4 +7,7 @@ mod faults;
 mod grammar;
 mod launches;
 mod mutation;
+mod plan;
+mod robust;
+mod shape;
 mod support;

@@ -111,7 +111,7 @@ impl<'a> FileParser<'a> {
 
     fn unknown_item(&mut self, span: Span<Source>, first: &str) {
         self.note_broken(span);
-        let place = Span::new(span.start, span.start + first.len().max(1));
+        let place = first_place(span, first, self.source);
         let shown = if first.is_empty() { found(self.input(span)) } else { format!("`{first}`") };
         let message = format!("{shown} opens no item");
         let words = ItemKind::ALL.map(ItemKind::word);
@@ -147,7 +147,7 @@ impl<'a> FileParser<'a> {
 
     fn unknown_clause(&mut self, kind: ItemKind, span: Span<Source>, first: &str) {
         self.note_broken(span);
-        let place = Span::new(span.start, span.start + first.len().max(1));
+        let place = first_place(span, first, self.source);
         let words: Vec<&str> = clause_words(kind).collect();
         let shown = if first.is_empty() { found(self.input(span)) } else { format!("`{first}`") };
         let message = format!("`{}` has no clause {shown}", kind.word());
@@ -231,6 +231,12 @@ fn explain(expected: &Expected<'_>, number: usize, clause: Span<Source>) -> Diag
         Some(near) if !at_line_end && near != token => diagnostic.help(format!("did you mean `{near}`?")),
         _ => diagnostic,
     }
+}
+
+/// The first word of a line; of a line that starts with a sign, that sign.
+fn first_place(span: Span<Source>, first: &str, source: &str) -> Span<Source> {
+    let sign = span.slice(source).chars().next().map_or(0, char::len_utf8);
+    Span::new(span.start, span.start + if first.is_empty() { sign } else { first.len() })
 }
 
 fn wanted(words: &[&str]) -> String {

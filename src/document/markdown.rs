@@ -301,6 +301,12 @@ impl<'s> Reader<'s> {
         if let Some(open) = &mut self.open {
             open.reach(range);
             open.text.truncate(strike.kept);
+            // Bold that began in words that are gone begins where they stood.
+            self.strong
+                .iter_mut()
+                .rev()
+                .take_while(|start| **start > strike.kept)
+                .for_each(|start| *start = strike.kept);
         }
     }
 

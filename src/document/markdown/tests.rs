@@ -32,6 +32,7 @@ fn struck_words_are_no_part_of_it() {
     check("a <del>never closed", &["p a never closed"]);
     check("a <s>b</del> c", &["p a b c"]);
     check("~~a\n", &["p ~~a"]);
+    check("<s>ab **c</s>d **\u{e9}", &["p d **\u{e9}"]);
 }
 
 #[test]

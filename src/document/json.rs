@@ -316,3 +316,6 @@ pub(super) fn number(digits: &str) -> Option<serde_json::Number> {
 fn fault(span: Span<Source>, message: String) -> Fault {
     Fault { code: FaultCode::Syntax, span, message }
 }
+
+#[cfg(test)]
+mod tests;

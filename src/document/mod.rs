@@ -27,6 +27,8 @@ mod node;
 mod plain;
 mod sections;
 pub mod text;
+#[cfg(test)]
+mod told;
 mod yaml;
 
 use crate::span::{Source, Span};

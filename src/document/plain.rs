@@ -212,3 +212,6 @@ impl Open {
         self.span = self.span.cover(words);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -316,3 +316,6 @@ fn depth(node: &Node) -> usize {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
     }
 }
+
+#[cfg(test)]
+mod tests;

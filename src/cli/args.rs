@@ -17,8 +17,18 @@ pub(super) struct Args {
     /// Work on so many threads (default: one a core)
     #[arg(long, short = 'j', global = true, value_name = "N", value_parser = threads)]
     pub jobs: Option<usize>,
+    /// Colour the terminal report (default: on a terminal, unless NO_COLOR is set)
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
     #[command(subcommand)]
     pub command: Command,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
 }
 
 fn threads(text: &str) -> Result<usize, String> {

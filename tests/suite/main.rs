@@ -8,6 +8,7 @@ mod grammar;
 mod launches;
 mod mutation;
 mod plan;
+mod readme;
 mod robust;
 mod shape;
 mod support;

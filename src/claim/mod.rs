@@ -31,6 +31,7 @@ mod lexicon;
 mod proof;
 mod reader;
 mod rule;
+mod scope;
 mod sense;
 mod table;
 mod token;
@@ -40,6 +41,7 @@ use crate::span::{Plain, Source, Span};
 pub use proof::ProofWords;
 pub use reader::Reader;
 pub use rule::ScopeRule;
+pub use scope::{LinguisticLabel, read_scope};
 
 /// What a document does with a thing it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -140,7 +140,10 @@ pub(super) fn groups(tokens: &[Token]) -> Vec<Group> {
             at += 1;
             continue;
         }
-        let group = collect(tokens, at);
+        let mut group = collect(tokens, at);
+        if let Some(before) = all.last() {
+            group.negations.retain(|negation| !before.negations.contains(negation));
+        }
         at = group.end.max(at + 1);
         all.push(group);
     }

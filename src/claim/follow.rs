@@ -355,7 +355,7 @@ impl Reader<'_> {
             return Next::Stop;
         }
         let other = Asked { yes: sense.bare_sign(), open: false };
-        if sense.past
+        if (sense.past || sense.said)
             && distance == 1
             && let Some((sign, words)) = elliptic(sentence, &other)
             && sign != sense.sign
@@ -653,7 +653,7 @@ fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, std::ops::Ran
         .start
         .checked_sub(1)
         .and_then(|at| sentence.tokens.get(at))
-        .is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun));
+        .is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun | Tag::Num | Tag::Nobody));
     let _ = at;
     let yes = if asked.yes == 0 { 1 } else { asked.yes };
     (closes && subject).then(|| (group.polarity() * yes, group.start..group.end))

@@ -289,6 +289,7 @@ fn finish(tokens: &[Token], group: &mut Group, last: Option<Tag>) {
         Some(Tag::Have) => {
             invert(tokens, group, form::PARTICIPLE);
             if group.inverted.is_none() {
+                group.passive = has_be;
                 group.main = (group.start..group.end)
                     .rev()
                     .find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::Have));

@@ -320,6 +320,9 @@ impl<'t> Sentence<'t> {
                     {
                         return sense.op(group.start..before + 1, ScopeRule::VerbObject, false, Strength::Explicit);
                     }
+                    if token.norm == "than" {
+                        return sense.op(before..before + 1, ScopeRule::OwnObject, false, Strength::Weak);
+                    }
                     if self.fronted(before) && !sibling {
                         return self.fronted_phrase(before, right, sense);
                     }
@@ -479,6 +482,11 @@ impl<'t> Sentence<'t> {
         {
             sense.flip(adjective..adjective + 1, ScopeRule::Predicate);
             return;
+        }
+        if let Some(see) = self.tokens.iter().position(|token| token.norm == "see").filter(|&see| see >= right)
+            && let Some((sign, words)) = self.status(see + 1..self.tokens.len(), false)
+        {
+            return sense.op(words, ScopeRule::Status, sign < 0, Strength::Explicit);
         }
         let elsewhere = self.tokens.iter().position(|token| token.norm.ends_with("elsewhere"));
         if let Some(elsewhere) = elsewhere.filter(|_| matches!(self.norm(at), "for")) {
@@ -931,8 +939,7 @@ impl<'t> Sentence<'t> {
             if token.tag == Tag::Without {
                 return Some((-sign, start..at + 1));
             }
-            if matches!(token.tag, Tag::Adj | Tag::Noun) && token.is(Cat::Unavailable)
-                || token.is(Cat::Exclusion) && at == range.start
+            if (matches!(token.tag, Tag::Adj | Tag::Noun) || token.tag == Tag::Verb && token.forms & form::ING != 0 && token.norm.contains("ing")) && token.is(Cat::Unavailable) || token.is(Cat::Exclusion) && at == range.start
             {
                 return Some((-sign, start..at + 1));
             }
@@ -2022,9 +2029,8 @@ impl<'t> Sentence<'t> {
                 sense.strength = Strength::Weak;
                 sense.said = true;
             }
-            () if cats.has(Cat::Ask)
-                && matches!(
-                    verb.map(|verb| verb.norm.as_str()),
+            () if cats.has(Cat::Ask) && denied && stem.starts_with("want") => deny(sense),
+            () if cats.has(Cat::Ask) && matches!(verb.map(|verb| verb.norm.as_str()),
                     Some("ask" | "asked" | "asks" | "want" | "wants" | "wanted" | "asking" | "wish" | "wishes")
                 ) =>
             {
@@ -2172,6 +2178,14 @@ impl<'t> Sentence<'t> {
                 0 => counts = false,
                 sign => flips = sign < 0,
             }
+        }
+        let waits = group.main.is_some_and(|main| self.norm(main).starts_with("wait") || self.norm(main).starts_with("await"));
+        if waits && !counts && !self.tokens.iter().skip(after).take(3).any(|token| token.norm == "you") {
+            sense.flip(words, ScopeRule::Condition);
+            for &at in &group.negations {
+                sense.flip(at..at + 1, ScopeRule::NegatedVerb);
+            }
+            return;
         }
         let costs = group.main.is_some_and(|main| ["require", "need", "cost", "mean", "take"].iter().any(|stem| self.norm(main).starts_with(stem)));
         if costs && group.modal.is_some_and(|at| matches!(self.norm(at), "would" | "'d")) && group.negations.is_empty() {
@@ -2390,8 +2404,7 @@ impl<'t> Sentence<'t> {
             matches!(self.tag(next), Some(Tag::Det | Tag::Noun | Tag::Target | Tag::Pron | Tag::Num | Tag::QuoteOpen))
                 || matches!(self.tag(next), Some(Tag::No)) && !cats.has(Cat::Exist);
         if matches!(verb.tag, Tag::Have) || ["form", "forms", "formed", "make", "makes", "play", "plays", "constitute", "constitutes"].contains(&verb.norm.as_str()) {
-            let place = (next..self.tokens.len().min(next + 4))
-                .any(|at| matches!(self.norm(at), "place" | "home" | "room" | "part" | "nothing" | "role"));
+            let place = (next..self.tokens.len().min(next + 4)).any(|at| matches!(self.norm(at), "place" | "home" | "room" | "part" | "part of" | "a part of" | "nothing" | "role"));
             return if place { 1 } else { 0 };
         }
         match () {
@@ -2465,6 +2478,7 @@ impl<'t> Sentence<'t> {
                 Tag::Adj | Tag::Noun if token.is(Cat::Unavailable) => {
                     return Complement::Sign(-sign * self.place_after(at), words);
                 }
+                Tag::Adj if matches!(token.norm.as_str(), "on" | "in" | "up") && matches!(self.tag(at + 1), Some(Tag::Det | Tag::Noun)) => return self.after_be_preposition(at, sign, words),
                 Tag::Adj | Tag::Noun if token.is(Cat::Promise) => return Complement::Sign(sign, words),
                 Tag::Adj | Tag::Noun if token.is(Cat::Available) => {
                     return Complement::Sign(sign * self.place_sign(at + 1), words);
@@ -2539,6 +2553,9 @@ impl<'t> Sentence<'t> {
         let place = self.place_sign(at);
         if place < 0 {
             return Complement::Sign(-sign, words);
+        }
+        if (at..(at + 4).min(self.tokens.len())).any(|at| matches!(self.norm(at), "wish" | "mind" | "minds" | "agenda" | "shopping" | "wishlist")) {
+            return Complement::Other;
         }
         match preposition {
             "outside" | "out of" | "beyond" | "off" => Complement::Sign(-sign, words),

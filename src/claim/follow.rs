@@ -69,6 +69,7 @@ impl Reader<'_> {
             return self.answer_cell(place, sense, asked?);
         }
         let heading = matches!(own.kind, BlockKind::Heading(_));
+        let statement = Asked { yes: sense.sign, open: false };
         let bold = super::discourse::is_pseudo_heading(own);
         for at in place.hit.block + 1..(place.hit.block + 4).min(self.document().blocks.len()) {
             let block = self.document().blocks.get(at)?;
@@ -100,6 +101,7 @@ impl Reader<'_> {
             }
             for number in 0..parsed.sentences.len().min(3) {
                 seen += 1;
+                let asked = asked.or(reply.then_some(&statement));
                 match self.next(at, &parsed, number, sense, asked, settled && !reply, seen) {
                     Next::Found(found) => return Some(found),
                     Next::Stop => return None,
@@ -167,6 +169,11 @@ impl Reader<'_> {
             return Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp));
         }
         let delimited = rest.tokens.first().is_some_and(|first| matches!(first.tag, Tag::Colon | Tag::Dash));
+        if delimited && rest.groups.iter().all(|group| !group.finite())
+            && let Some((sign, words)) = rest.status(1..rest.tokens.len(), true)
+        {
+            return Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::Status));
+        }
         let group = rest.groups.iter().rev().find(|group| {
             let joined = group.start.checked_sub(1).and_then(|at| rest.tokens.get(at)).is_some_and(|before| before.tag == Tag::And);
             (group.finite() || group.participle) && (joined || delimited)
@@ -228,6 +235,7 @@ impl Reader<'_> {
             && let Some(named) = named
             && !LABELS.iter().any(|label| named.starts_with(label))
             && label.iter().any(|token| token.tag == Tag::Colon)
+            && !(label.len() == 2 && label.iter().all(|token| token.cats.is_empty()) && tokens.len() >= 2)
         {
             return self.keyed(block, label, tokens);
         }
@@ -263,8 +271,19 @@ impl Reader<'_> {
                 let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
                 return found(about.sign, words, ScopeRule::Answer);
             }
+            if asked.yes == 0 && distance == 1 && answer(tokens).is_some() {
+                let last = number + 1 >= parsed.sentences.len();
+                let denied = (number + 1..parsed.sentences.len()).any(|next| {
+                    let next = Sentence::new(parsed.sentence(next));
+                    self.about(&next).is_some_and(|(about, _)| about.sign < 0) || refused(&next).is_some()
+                });
+                return if denied && !last { Next::On } else { found(1, 0..1, ScopeRule::Answer) };
+            }
             if let Some((sign, words)) = elliptic(&sentence, asked) {
                 return found(sign, words, ScopeRule::Answer);
+            }
+            if let Some((sign, words)) = judged(&sentence) {
+                return found(sign * if asked.yes == 0 { 1 } else { asked.yes }, words, ScopeRule::Answer);
             }
             let plain = answer(tokens).is_some() && asked.yes == 0;
             if !plain
@@ -315,8 +334,7 @@ impl Reader<'_> {
             return found(sign, words, ScopeRule::FollowUp);
         }
         if let Some((sign, words)) = elliptic(&sentence, &Asked { yes: sense.sign, open: false })
-            .filter(|_| distance <= 2 && sense.strength == Strength::Weak)
-        {
+            .filter(|_| distance <= 2 && (sense.strength == Strength::Weak || !sense.firm)) {
             return found(sign, words, ScopeRule::FollowUp);
         }
         Next::On
@@ -335,6 +353,14 @@ impl Reader<'_> {
         let corrects = sentence.tokens.iter().any(|token| CORRECTIONS.contains(&token.norm.as_str()));
         if distance > 2 {
             return Next::Stop;
+        }
+        let other = Asked { yes: sense.bare_sign(), open: false };
+        if (sense.past || sense.said)
+            && distance == 1
+            && let Some((sign, words)) = elliptic(sentence, &other)
+            && sign != sense.sign
+        {
+            return Next::Found(Found::at(block, bytes(sentence.tokens, &words), sign, ScopeRule::FollowUp));
         }
         if let Some((about, at)) = self.about_signed(sentence, sense) {
             let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
@@ -500,7 +526,7 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
         }
         "such a" | "such an" | "no such" | "no such thing" => true,
         "such things" | "such a thing" => true,
-        "so" => before.is_some_and(|before| before.norm.starts_with("do") || before.norm == "did"),
+        "so" => before.is_some_and(|before| before.norm.starts_with("do") || before.norm == "did" || before.norm.starts_with("sa")),
         "ours" | "nothing of the sort" | "nothing of that sort" | "nothing of the kind" => true,
         "it" => !(next.is_some_and(|next| next.tag == Tag::Be) && pleonastic(tokens, at)),
         "nothing" | "everything" => next.is_some_and(|next| next.norm == "comparable"),
@@ -525,12 +551,25 @@ fn question(sentence: &Sentence<'_>, sense: &Sense) -> Asked {
         .take(3)
         .any(|token| ["when", "where", "how", "which", "who", "what", "why"].contains(&token.norm.as_str()))
         && !sentence.tokens.iter().take(2).any(|token| token.norm == "what" && false);
-    let counts = sense.strength == Strength::Explicit || sense.polar || sense.strength == Strength::Bare;
+    let obliged = sentence.tokens.windows(2).any(|pair| matches!(pair, [have, to] if matches!(have.norm.as_str(), "have" | "need") && to.norm == "to"))
+        || sentence.tokens.first().is_some_and(|first| first.norm == "must");
+    let counts = !obliged && sense.strength == Strength::Explicit || sense.polar || sense.strength == Strength::Bare;
     Asked { yes: if counts { sense.sign } else { 0 }, open }
 }
 
 /// The sign of a yes or a no at the start of an answer.
 pub(super) fn answer(tokens: &[Token]) -> Option<i8> {
+    let ticked = tokens.windows(4).find_map(|four| match four {
+        [open, tick, close, word] if open.tag == Tag::Open && close.tag == Tag::Close && matches!(tick.norm.as_str(), "x" | "✓" | "✔") => match word.norm.as_str() {
+            "yes" => Some(1),
+            "no" => Some(-1),
+            _ => None,
+        },
+        _ => None,
+    });
+    if ticked.is_some() {
+        return ticked;
+    }
     let first = tokens.first()?;
     let alone = tokens.get(1).is_none_or(|next| {
         !matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Target | Tag::Verb) || next.spaced && first.norm.len() > 3
@@ -574,9 +613,19 @@ fn refused(sentence: &Sentence<'_>) -> Option<std::ops::Range<usize>> {
     (group.polarity() < 0 && counts && early).then_some(group.start..group.end)
 }
 
+/// "You assume wrong.": a judgement of what was said before.
+fn judged(sentence: &Sentence<'_>) -> Option<(i8, std::ops::Range<usize>)> {
+    let at = sentence.tokens.iter().position(|token| matches!(token.norm.as_str(), "wrong" | "right" | "incorrect" | "correct" | "mistaken" | "false" | "true" | "correctly" | "wrongly"))?;
+    let false_word = matches!(sentence.tokens.get(at)?.norm.as_str(), "wrong" | "incorrect" | "mistaken" | "false" | "wrongly");
+    let denied = sentence.tokens.iter().take(at).any(|token| token.tag == Tag::Not);
+    let short = sentence.tokens.len() <= 8;
+    short.then_some((if false_word != denied { -1 } else { 1 }, at..at + 1))
+}
+
 /// "Tom said no", "say yes".
 fn said_answer(tokens: &[Token]) -> Option<(i8, std::ops::Range<usize>)> {
-    let at = tokens.windows(2).position(|pair| matches!(pair, [say, answer] if say.norm.starts_with("sa") && say.is(Cat::Say) && matches!(answer.norm.as_str(), "no" | "yes")))?;
+    let told = tokens.windows(3).position(|three| matches!(three, [tell, whom, answer] if tell.is(Cat::Say) && whom.tag == Tag::Pron && matches!(answer.norm.as_str(), "no" | "yes"))).map(|at| at + 1);
+    let at = told.or(tokens.windows(2).position(|pair| matches!(pair, [say, answer] if say.norm.starts_with("sa") && say.is(Cat::Say) && matches!(answer.norm.as_str(), "no" | "yes"))))?;
     let closes = tokens.get(at + 2).is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::QuoteClose | Tag::Close | Tag::And));
     let yes = tokens.get(at + 1).is_some_and(|answer| answer.norm == "yes");
     closes.then_some((if yes { 1 } else { -1 }, at..at + 2))
@@ -604,7 +653,7 @@ fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, std::ops::Ran
         .start
         .checked_sub(1)
         .and_then(|at| sentence.tokens.get(at))
-        .is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun));
+        .is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun | Tag::Num | Tag::Nobody));
     let _ = at;
     let yes = if asked.yes == 0 { 1 } else { asked.yes };
     (closes && subject).then(|| (group.polarity() * yes, group.start..group.end))

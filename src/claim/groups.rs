@@ -140,7 +140,10 @@ pub(super) fn groups(tokens: &[Token]) -> Vec<Group> {
             at += 1;
             continue;
         }
-        let group = collect(tokens, at);
+        let mut group = collect(tokens, at);
+        if let Some(before) = all.last() {
+            group.negations.retain(|negation| !before.negations.contains(negation));
+        }
         at = group.end.max(at + 1);
         all.push(group);
     }
@@ -286,6 +289,7 @@ fn finish(tokens: &[Token], group: &mut Group, last: Option<Tag>) {
         Some(Tag::Have) => {
             invert(tokens, group, form::PARTICIPLE);
             if group.inverted.is_none() {
+                group.passive = has_be;
                 group.main = (group.start..group.end)
                     .rev()
                     .find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::Have));

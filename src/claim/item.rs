@@ -80,7 +80,7 @@ fn named(label: &Label, block: usize, tokens: &[Token], sense: &Sense) -> Option
     let sentence = Sentence::new(tokens);
     let mine = (0..tokens.len()).find(|&at| refers(label, tokens, at, true));
     let found = |sign: i8, words: &std::ops::Range<usize>| Found::at(block, bytes(tokens, words), sign, ScopeRule::FollowUp);
-    let exclusive = tokens.iter().any(|token| token.norm == "only" || ["chose", "pick", "select", "prefer", "opt", "settle", "went", "go"].iter().any(|stem| token.norm.starts_with(stem)));
+    let exclusive = tokens.iter().any(|token| token.norm == "only" || ["chose", "pick", "select", "prefer", "opted", "settle", "went", "go"].iter().any(|stem| token.norm.starts_with(stem)));
     let kinded = tokens.first().is_some_and(|first| KINDS.contains(&first.norm.as_str()));
     let bare = kinded && tokens.len() <= 3;
     if let Some(at) = mine {

@@ -362,7 +362,7 @@ fn inflections(word: &str, cats: Cats) -> Vec<(String, u8)> {
             return all;
         }
         let (past, participle) = irregular(word).unwrap_or_else(|| (with_ed(word), with_ed(word)));
-        all.push((with_s(word), form::S));
+        all.push((if word == "have" { "has".to_owned() } else { with_s(word) }, form::S));
         all.push((past, form::PAST));
         all.push((participle, form::PARTICIPLE));
         all.push((with_ing(word), form::ING));

@@ -103,6 +103,10 @@ impl<'d> Reader<'d> {
         if let Some(found) = self.frame(place, sentence, &sense) {
             return self.found(&found, &sense, Status::Mentioned);
         }
+        if let Some(found) = self.quoted_wording(place, sentence, &sense) {
+            let status = if found.sign < 0 { Status::Mentioned } else { Status::Claimed };
+            return self.found(&found, &sense, status);
+        }
         let requested = self.requests(place, sentence);
         let asks = requested || (sentence.asks() || quoted_question(sentence.tokens, place.target)) && !rhetorical(sentence, place.target);
         if !asks
@@ -232,6 +236,24 @@ impl<'d> Reader<'d> {
                 }
         };
         window.char_indices().filter(blank).map(|(at, letter)| at + letter.len_utf8()).collect()
+    }
+
+    /// 'The sentence "X is excluded" is deleted': what is said of the words turns what they say.
+    fn quoted_wording(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let tokens = sentence.tokens;
+        let open = (0..place.target).rev().find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteOpen))?;
+        let close = (place.target..tokens.len()).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose))?;
+        let noun = open.checked_sub(1).filter(|&at| tokens.get(at).is_some_and(|token| token.is(Cat::Wording)))?;
+        let mut outer: Vec<Token> = tokens.get(..open)?.to_vec();
+        outer.extend_from_slice(tokens.get(close + 1..)?);
+        let outer = Sentence::new(&outer);
+        let read = outer.read(noun..noun + 1);
+        if read.strength < Strength::Explicit || read.sign > 0 {
+            return None;
+        }
+        let words = read.cue().map_or(0..1, |op| op.tokens.clone());
+        let sign = if sense.strength == Strength::Explicit && sense.ops.iter().all(|op| op.tokens.start > open && op.tokens.end <= close) { -sense.sign } else { -1 };
+        Some(Found::at(place.hit.block, bytes(outer.tokens, &words), sign, ScopeRule::Wording))
     }
 
     /// "Please confirm that …" with an answer after it.
@@ -382,7 +404,7 @@ impl<'d> Reader<'d> {
         self.label_sign(at, label)
     }
 
-    fn label_sign(&self, block: usize, label: Vec<Token>) -> Option<Found> {
+    fn label_sign(&self, block: usize, mut label: Vec<Token>) -> Option<Found> {
         if label.is_empty() {
             return None;
         }
@@ -412,7 +434,9 @@ impl<'d> Reader<'d> {
             if sense.strength == Strength::Weak && sense.sign < 0 {
                 return Some(self.sense_found(block, &label, &sense));
             }
-            return None;
+            let comma = label.iter().rposition(|token| token.tag == Tag::Comma).filter(|&at| at > 1)?;
+            label.truncate(comma);
+            return self.label_sign(block, label);
         }
         let (sign, words) = sentence.status(0..label.len(), false)?;
         let span = bytes(&label, &words);

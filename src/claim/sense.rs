@@ -320,6 +320,9 @@ impl<'t> Sentence<'t> {
                     {
                         return sense.op(group.start..before + 1, ScopeRule::VerbObject, false, Strength::Explicit);
                     }
+                    if token.norm == "than" {
+                        return sense.op(before..before + 1, ScopeRule::OwnObject, false, Strength::Weak);
+                    }
                     if self.fronted(before) && !sibling {
                         return self.fronted_phrase(before, right, sense);
                     }
@@ -371,7 +374,11 @@ impl<'t> Sentence<'t> {
                 Tag::Open => return self.in_parentheses(before, right, sense, depth),
                 Tag::QuoteOpen => {
                     if self.tag(right) != Some(Tag::QuoteClose) {
-                        return self.as_subject(at, right, sense, depth);
+                        let close = (right..self.tokens.len()).find(|&at| self.tag(at) == Some(Tag::QuoteClose));
+                        return match close.filter(|&close| !(before..close).any(|at| self.group_at(at).is_some_and(|(_, group)| group.finite()))) {
+                            Some(close) => self.up(before, close + 1, sense, depth + 1),
+                            None => self.as_subject(at, right, sense, depth),
+                        };
                     }
                 }
                 Tag::Close => {
@@ -476,6 +483,11 @@ impl<'t> Sentence<'t> {
             sense.flip(adjective..adjective + 1, ScopeRule::Predicate);
             return;
         }
+        if let Some(see) = self.tokens.iter().position(|token| token.norm == "see").filter(|&see| see >= right)
+            && let Some((sign, words)) = self.status(see + 1..self.tokens.len(), false)
+        {
+            return sense.op(words, ScopeRule::Status, sign < 0, Strength::Explicit);
+        }
         let elsewhere = self.tokens.iter().position(|token| token.norm.ends_with("elsewhere"));
         if let Some(elsewhere) = elsewhere.filter(|_| matches!(self.norm(at), "for")) {
             let denied = self.groups.iter().any(|group| !group.negations.is_empty());
@@ -499,6 +511,10 @@ impl<'t> Sentence<'t> {
         let Some(token) = self.tokens.get(head) else { return true };
         let of = preposition
             .is_some_and(|at| matches!(self.norm(at), "of" | "on" | "to" | "in" | "for" | "from" | "against"));
+        if token.norm == "news" && head > 0 && matches!(self.norm(head - 1), "bad" | "sad") {
+            sense.flip(head - 1..head + 1, ScopeRule::Noun);
+            return false;
+        }
         if FALSE_NOUNS.contains(&token.norm.as_str()) && preposition.is_some_and(|at| self.norm(at) == "of") {
             sense.flip(head..head + 1, ScopeRule::FalseStatement);
             return false;
@@ -923,8 +939,7 @@ impl<'t> Sentence<'t> {
             if token.tag == Tag::Without {
                 return Some((-sign, start..at + 1));
             }
-            if matches!(token.tag, Tag::Adj | Tag::Noun) && token.is(Cat::Unavailable)
-                || token.is(Cat::Exclusion) && at == range.start
+            if (matches!(token.tag, Tag::Adj | Tag::Noun) || token.tag == Tag::Verb && token.forms & form::ING != 0 && token.norm.contains("ing")) && token.is(Cat::Unavailable) || token.is(Cat::Exclusion) && at == range.start
             {
                 return Some((-sign, start..at + 1));
             }
@@ -1123,6 +1138,15 @@ impl<'t> Sentence<'t> {
                 sense.flip(at..at + 1, ScopeRule::NegatedVerb);
             }
         };
+        let mixes = verb.is_some_and(|verb| verb.norm.starts_with("confus") || verb.norm.starts_with("mistak"));
+        if mixes && denied && preposition.is_some_and(|at| matches!(self.norm(at), "with" | "for" | "and")) {
+            return sense.flip(words, ScopeRule::VerbObject);
+        }
+        let hopes = verb.is_some_and(|verb| ["expect", "hop", "look", "search", "count", "ask", "wait", "hold"].iter().any(|stem| verb.norm.starts_with(stem)));
+        if cats.has(Cat::Ask) && denied && hopes {
+            sense.op(words, ScopeRule::Raised, false, Strength::Explicit);
+            return negation(sense);
+        }
         if cats.has(Cat::Exclude) && !(cats.has(Cat::Include) && !direct) && !(cats.has(Cat::OtherVerb) && !direct) {
             if own_object && !self.source_preposition(preposition, cats) {
                 negation(sense);
@@ -1474,9 +1498,13 @@ impl<'t> Sentence<'t> {
         let Some(before) = start.checked_sub(1) else { return };
         match self.tag(before) {
             Some(Tag::That) => self.complement_up(before, sense, depth),
+            Some(Tag::Rel) if self.norm(before) == "what" && before > 0 && self.group_at(before - 1).is_some() => {
+                if let Some((outer, _)) = self.group_at(before - 1) {
+                    self.complement(outer, sense, depth + 1);
+                }
+            }
             Some(Tag::Rel) => {
-                if before > 0
-                    && matches!(self.tag(before - 1), Some(Tag::Noun | Tag::Adj | Tag::Pron | Tag::Nobody | Tag::Comma))
+                if before > 0 && matches!(self.tag(before - 1), Some(Tag::Noun | Tag::Adj | Tag::Pron | Tag::Nobody | Tag::Comma))
                 {
                     if self.tag(before - 1) == Some(Tag::Comma) {
                         if sense.strength < Strength::Explicit && before > 1 {
@@ -1517,13 +1545,14 @@ impl<'t> Sentence<'t> {
 
     /// The target stands in the condition: "if we had X, we would …", "until X is live".
     fn condition_up(&self, at: usize, number: usize, sense: &mut Sense) {
-        sense.in_condition = true;
+        sense.in_condition = self.norm(at) != "where";
         let Some(group) = self.groups.get(number) else { return };
         let would = self.groups.iter().any(|other| other.modal.is_some_and(|modal| matches!(self.norm(modal), "would" | "could" | "might" | "'d")));
         let past = (group.start..group.end).any(|at| matches!(self.norm(at), "were" | "had" | "was"))
             || group.main.and_then(|main| self.tokens.get(main)).is_some_and(|verb| verb.forms & form::PAST != 0 && verb.forms & form::BASE == 0);
         let reader = (at..group.start).any(|at| self.norm(at) == "you" || self.has(at, Cat::Customer));
-        let waits = matches!(self.norm(at), "until" | "till" | "unless and until" | "before" | "prior to") && !reader;
+        let ours = sense.subject || (at..group.start).any(|at| matches!(self.norm(at), "we" | "i" | "anyone" | "anybody" | "someone") || self.has(at, Cat::Vendor));
+        let waits = matches!(self.norm(at), "until" | "till" | "unless and until" | "before" | "prior to") && !reader && ours;
         if waits || self.norm(at) == "if" && past && would {
             sense.flip(at..at + 1, ScopeRule::Condition);
         }
@@ -1696,6 +1725,11 @@ impl<'t> Sentence<'t> {
         if let Some((outer, _)) = self.group_at(before) {
             return self.complement(outer, sense, depth + 1);
         }
+        let beneficiary = (before.saturating_sub(4)..before).rev().find(|&at| self.norm(at) == "for" && (at + 1..=before).all(|at| matches!(self.tag(at), Some(Tag::Pron | Tag::Noun | Tag::Det | Tag::Adj | Tag::Num))));
+        let before = match beneficiary {
+            Some(at) if at > 0 => at - 1,
+            _ => before,
+        };
         let Some(token) = self.tokens.get(before) else { return };
         if before > 0 && self.norm(before - 1) == "too" {
             sense.flip(before - 1..before + 1, ScopeRule::Predicate);
@@ -1995,9 +2029,8 @@ impl<'t> Sentence<'t> {
                 sense.strength = Strength::Weak;
                 sense.said = true;
             }
-            () if cats.has(Cat::Ask)
-                && matches!(
-                    verb.map(|verb| verb.norm.as_str()),
+            () if cats.has(Cat::Ask) && denied && stem.starts_with("want") => deny(sense),
+            () if cats.has(Cat::Ask) && matches!(verb.map(|verb| verb.norm.as_str()),
                     Some("ask" | "asked" | "asks" | "want" | "wants" | "wanted" | "asking" | "wish" | "wishes")
                 ) =>
             {
@@ -2146,9 +2179,29 @@ impl<'t> Sentence<'t> {
                 sign => flips = sign < 0,
             }
         }
+        let waits = group.main.is_some_and(|main| self.norm(main).starts_with("wait") || self.norm(main).starts_with("await"));
+        if waits && !counts && !self.tokens.iter().skip(after).take(3).any(|token| token.norm == "you") {
+            sense.flip(words, ScopeRule::Condition);
+            for &at in &group.negations {
+                sense.flip(at..at + 1, ScopeRule::NegatedVerb);
+            }
+            return;
+        }
+        let costs = group.main.is_some_and(|main| ["require", "need", "cost", "mean", "take"].iter().any(|stem| self.norm(main).starts_with(stem)));
+        if costs && group.modal.is_some_and(|at| matches!(self.norm(at), "would" | "'d")) && group.negations.is_empty() {
+            return sense.flip(words, ScopeRule::FalseStatement);
+        }
         if !counts {
-            let negated = self.negative_subject(number);
-            let _ = negated;
+            if let Some(next) = self.conjunct(number) {
+                let mut second = Sense::new();
+                self.predicate(next, right, &mut second, false);
+                if second.strength == Strength::Explicit {
+                    sense.sign *= second.sign;
+                    sense.strength = Strength::Explicit;
+                    sense.ops.extend(second.ops);
+                    return;
+                }
+            }
             return sense.op(words, ScopeRule::OtherPredicate, false, Strength::Presupposed);
         }
         if self.third_place(after) {
@@ -2166,6 +2219,13 @@ impl<'t> Sentence<'t> {
             sense.flip(at..at + 1, ScopeRule::NegativeSubject);
         }
         self.negated_rest(group, after, sense);
+    }
+
+    /// A second predicate of the same subject: "X lacks proof **and stays locked**".
+    fn conjunct(&self, number: usize) -> Option<usize> {
+        let next = self.groups.get(number + 1)?;
+        let before = (0..next.start).rev().find(|&at| !matches!(self.tag(at), Some(Tag::Adv | Tag::Not)))?;
+        (next.finite() && self.tag(before) == Some(Tag::And)).then_some(number + 1)
     }
 
     /// A form of be with a participle that is a predicate of its own: "is missing", "is gone".
@@ -2344,8 +2404,7 @@ impl<'t> Sentence<'t> {
             matches!(self.tag(next), Some(Tag::Det | Tag::Noun | Tag::Target | Tag::Pron | Tag::Num | Tag::QuoteOpen))
                 || matches!(self.tag(next), Some(Tag::No)) && !cats.has(Cat::Exist);
         if matches!(verb.tag, Tag::Have) || ["form", "forms", "formed", "make", "makes", "play", "plays", "constitute", "constitutes"].contains(&verb.norm.as_str()) {
-            let place = (next..self.tokens.len().min(next + 4))
-                .any(|at| matches!(self.norm(at), "place" | "home" | "room" | "part" | "nothing" | "role"));
+            let place = (next..self.tokens.len().min(next + 4)).any(|at| matches!(self.norm(at), "place" | "home" | "room" | "part" | "part of" | "a part of" | "nothing" | "role"));
             return if place { 1 } else { 0 };
         }
         match () {
@@ -2419,6 +2478,7 @@ impl<'t> Sentence<'t> {
                 Tag::Adj | Tag::Noun if token.is(Cat::Unavailable) => {
                     return Complement::Sign(-sign * self.place_after(at), words);
                 }
+                Tag::Adj if matches!(token.norm.as_str(), "on" | "in" | "up") && matches!(self.tag(at + 1), Some(Tag::Det | Tag::Noun)) => return self.after_be_preposition(at, sign, words),
                 Tag::Adj | Tag::Noun if token.is(Cat::Promise) => return Complement::Sign(sign, words),
                 Tag::Adj | Tag::Noun if token.is(Cat::Available) => {
                     return Complement::Sign(sign * self.place_sign(at + 1), words);
@@ -2440,8 +2500,10 @@ impl<'t> Sentence<'t> {
                     if relative != 0 {
                         return Complement::Sign(sign * relative, words);
                     }
-                    if token.is(Cat::Container)
-                        || matches!(
+                    if matches!(token.norm.as_str(), "business" | "thing" | "job" | "field" | "remit" | "department" | "line" | "trade" | "call") && at > 0 && self.norm(at - 1) == "our" {
+                        return Complement::Sign(sign, words);
+                    }
+                    if token.is(Cat::Container) || matches!(
                             token.norm.as_str(),
                             "thing" | "deliverable" | "feature" | "capability" | "something" | "one" | "option"
                         ) && sign < 0
@@ -2491,6 +2553,9 @@ impl<'t> Sentence<'t> {
         let place = self.place_sign(at);
         if place < 0 {
             return Complement::Sign(-sign, words);
+        }
+        if (at..(at + 4).min(self.tokens.len())).any(|at| matches!(self.norm(at), "wish" | "mind" | "minds" | "agenda" | "shopping" | "wishlist")) {
+            return Complement::Other;
         }
         match preposition {
             "outside" | "out of" | "beyond" | "off" => Complement::Sign(-sign, words),

@@ -658,7 +658,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
             || next.norm == "that"
             || tokens.get(at + 2).is_some_and(|owner| owner.norm == "'s")
             || next.is(Cat::Nor)
-            || next.forms & form::ING != 0 && next.cats.any(VERBS) && !next.cats.any(NOUNS) && (token.is(Cat::Refuse) || token.is(Cat::Permit))
+            || next.forms & form::ING != 0 && next.cats.any(VERBS) && (!next.cats.any(NOUNS) || tokens.get(at + 2).is_some_and(|after| after.tag == Tag::Target || after.is(Cat::Determiner))) && (token.is(Cat::Refuse) || token.is(Cat::Permit))
             || next.is(Cat::Not) && !third
     });
     let Some(before) = before else {
@@ -684,7 +684,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         }
         Tag::No => false,
         Tag::Pron => base && SUBJECT.contains(&word) || third || past || participle || ing || base && !nounish,
-        Tag::Rel | Tag::That => base && !nounish || third || past,
+        Tag::Rel | Tag::That => base && (!nounish || object_next || word == "who") || third || past,
         Tag::Nobody => third || past || base && !nounish,
         Tag::Verb => ing || base && (object_next || before.cats.any(Cats::of(Cat::Permit))) || participle,
         Tag::Noun | Tag::Target | Tag::Close | Tag::QuoteClose | Tag::Num | Tag::Adj => {
@@ -697,6 +697,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
                 || ing && (!nounish || object_next)
                 || base && subject && (object_next || !nounish)
                 || base && open_auxiliary(tokens, at)
+                || base && object_next && tokens.iter().skip(at + 1).take(3).any(|token| token.tag == Tag::Target)
         }
         Tag::Prep | Tag::Without | Tag::Instead | Tag::Besides | Tag::Except => ing && (!nounish || object_next),
         Tag::Nor => (third || base || past || ing) && (!nounish || object_next),

@@ -54,6 +54,8 @@ pub struct Artifact {
     pub document: Document,
     /// Occurrences of wording, in the order of the file.
     pub hits: Vec<Hit>,
+    /// Words that a `secret` pattern matches, with the rule's number.
+    pub secrets: Vec<(Span<Source>, usize)>,
     /// Whether it is only there for the gates: nothing is reported on it.
     pub context: bool,
     parsed: bool,
@@ -83,6 +85,7 @@ impl Artifact {
             encoding,
             document,
             hits: Vec::new(),
+            secrets: Vec::new(),
             context,
             parsed,
             lookups: Lookups::default(),
@@ -97,6 +100,12 @@ impl Artifact {
             self.lookups = Lookups::default();
             self.parsed = true;
         }
+    }
+
+    /// Whether no rule has anything to say about it: no hit, no secret, no fault, no directive.
+    pub(crate) fn has_nothing(&self) -> bool {
+        let directive = memchr::memmem::find(self.document.source.as_bytes(), b"gatelint:").is_some();
+        self.hits.is_empty() && self.secrets.is_empty() && self.document.faults.is_empty() && !directive
     }
 
     /// The field of that folded name: of several, the first that holds something, else the first.

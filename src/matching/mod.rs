@@ -33,6 +33,7 @@ mod program;
 mod raw;
 mod read;
 mod reference;
+mod required;
 mod scan;
 mod splice;
 mod splice_raw;
@@ -52,6 +53,7 @@ use neighbour::Neighbours;
 pub use pattern::{PatternFault, check_pattern};
 use program::{Program, Words, compile};
 use read::{Read, Reader};
+pub use required::required_literals;
 use scan::Scanner;
 
 /// What one rule looks for.

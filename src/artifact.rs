@@ -102,10 +102,13 @@ impl Artifact {
         }
     }
 
-    /// Whether no rule has anything to say about it: no hit, no secret, no fault, no directive.
-    pub(crate) fn has_nothing(&self) -> bool {
+    /// Lets go of the text when no rule has anything to say about it: no hit, no secret, no fault, no directive.
+    pub(crate) fn forget_if_bare(&mut self) {
         let directive = memchr::memmem::find(self.document.source.as_bytes(), b"gatelint:").is_some();
-        self.hits.is_empty() && self.secrets.is_empty() && self.document.faults.is_empty() && !directive
+        if self.hits.is_empty() && self.secrets.is_empty() && self.document.faults.is_empty() && !directive {
+            self.document.source = String::new();
+            self.document.blocks = Vec::new();
+        }
     }
 
     /// The field of that folded name: of several, the first that holds something, else the first.

@@ -86,8 +86,8 @@ fn read_one(policy: &Policy, engine: &Engine, input: Input) -> Option<Artifact> 
     }
     artifact.hits = engine.hits(&artifact.document);
     artifact.secrets = engine.secrets(&artifact.document.source);
-    if !wanted && !data && artifact.has_nothing() {
-        artifact.document.source = String::new();
+    if !wanted && !data {
+        artifact.forget_if_bare();
     }
     Some(artifact)
 }

@@ -39,14 +39,21 @@ impl Scanner {
                     Some(required) => {
                         for literal in required {
                             literals.push(literal);
-                            needed_by.push(vec![number]);
+                            needed_by.push(number);
                         }
                     }
                     None => always.push(number),
                 }
             }
         }
-        let literals = AhoCorasick::new(literals).map_err(|error| error.to_string())?;
+        // One pass that reports no overlaps is the fast one; a literal that may hide behind another is marked with it.
+        let needed_by = (0..literals.len())
+            .map(|found| {
+                let hidden = (0..literals.len()).filter(|other| may_hide(&literals, found, *other));
+                hidden.filter_map(|other| needed_by.get(other)).copied().collect()
+            })
+            .collect();
+        let literals = AhoCorasick::new(&literals).map_err(|error| error.to_string())?;
         Ok(Self { patterns, literals, needed_by, always })
     }
 
@@ -57,13 +64,23 @@ impl Scanner {
         let mark =
             |runs: &mut Vec<bool>, number: usize| runs.iter_mut().skip(number).take(1).for_each(|run| *run = true);
         self.always.iter().for_each(|number| mark(&mut runs, *number));
-        for found in self.literals.find_overlapping_iter(source) {
+        for found in self.literals.find_iter(source) {
             let numbers = self.needed_by.get(found.pattern().as_usize());
             numbers.into_iter().flatten().for_each(|number| mark(&mut runs, *number));
         }
         let run = self.patterns.iter().zip(runs).filter(|(_, run)| *run);
         run.flat_map(|((rule, regex), _)| spans(regex, source).into_iter().map(|span| (span, *rule))).collect()
     }
+}
+
+/// Whether an occurrence of literal `other` can overlap one of literal `found`.
+fn may_hide(literals: &[String], found: usize, other: usize) -> bool {
+    let (Some(found), Some(other)) = (literals.get(found), literals.get(other)) else { return false };
+    let (found, other) = (found.as_bytes(), other.as_bytes());
+    let inside = found.windows(other.len().max(1)).any(|part| part == other);
+    let around = other.windows(found.len().max(1)).any(|part| part == found);
+    let ends = |a: &[u8], b: &[u8]| (1..=a.len().min(b.len())).any(|length| a.ends_with(b.get(..length).unwrap_or_default()));
+    inside || around || ends(found, other) || ends(other, found)
 }
 
 /// Of secrets that overlap the longest stays, of equal ones the first rule's.

@@ -198,7 +198,8 @@ fn refuses_left(text: &Folded<'_>, start: usize, side: Side, raw: bool) -> bool 
 
 /// Whether the letter at `near` and the sign beside it may be those of the neighbour.
 fn may_be(text: &Folded<'_>, near: usize, far: u8, side: Side, raw: bool) -> bool {
-    let cut = class(far) == Class::Hyphen || (raw && hides_neighbour(&[far]));
+    // A reference ends with `;`.
+    let cut = class(far) == Class::Hyphen || (raw && (far == b';' || hides_neighbour(&[far])));
     cut || side.letters.may_be(text.byte(near), if is_word(far) { far } else { 0 })
 }
 

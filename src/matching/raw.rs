@@ -40,7 +40,7 @@ impl Matcher {
             Search { matcher: self, folded: &folded, reader: Reader::new(&folded, &self.words), reads: vec![] };
         let mut splice = Splice::new(self.scanner.longest());
         self.scanner.scan(folded.bytes(), |id, at| search.may_stand(id, at))
-            || may_splice(folded.bytes(), |cut| {
+            || may_splice(folded.bytes(), &self.scanner, |cut| {
                 splice.gather(folded.bytes(), cut, &self.scanner)
                     || self.scanner.scan(splice.letters(), |id, _| search.may_start(id, splice.start()))
             })

@@ -6,29 +6,62 @@ use crate::text::{Class, Folded, class};
 
 /// A link's address, a tag or a label longer than this is not followed to its end.
 const FAR: usize = 1024;
-/// Bytes looked at in one go; any number will do.
-const CHUNK: usize = 64;
+/// Bytes looked at in one go.
+const CHUNK: usize = 32;
 
-/// Calls `hit` with each place where a word may go on behind a sign, until it says stop by `true`; gives whether it did.
-pub(super) fn may_splice(text: &[u8], mut hit: impl FnMut(usize) -> bool) -> bool {
-    let mut before = 0;
-    text.chunks(CHUNK).enumerate().any(|(number, chunk)| {
-        let last = std::mem::replace(&mut before, chunk.last().copied().unwrap_or(0));
-        if !chunk.iter().fold(false, |any, byte| any | may_cut(*byte)) {
-            return false;
-        }
-        let befores = std::iter::once(&last).chain(chunk);
-        let mut places = befores.zip(chunk).enumerate();
-        places.any(|(at, (before, byte))| may_cut(*byte) && cuts(*before, *byte) && hit(number * CHUNK + at))
+/// Calls `hit` with each place where a string of `scanner` may go on behind a sign, until it says stop by `true`; gives
+/// whether it did.
+pub(super) fn may_splice(text: &[u8], scanner: &Scanner, mut hit: impl FnMut(usize) -> bool) -> bool {
+    let mut visit = |at: usize| {
+        let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
+        let (before, after) = (at.checked_sub(1).map_or(b' ', byte), byte(at + 1));
+        cuts(before, byte(at), after) && joins(before, byte(at), after, scanner) && hit(at)
+    };
+    let (befores, _) = text.as_chunks::<CHUNK>();
+    let (chunks, rest) = text.get(1..).unwrap_or_default().as_chunks::<CHUNK>();
+    let first = text.len().min(1);
+    let last = text.len() - rest.len();
+    (0..first).any(&mut visit)
+        || befores.iter().zip(chunks).enumerate().any(|(number, (before, chunk))| {
+            let marks = marks(before, chunk);
+            let (words, _) = marks.as_chunks::<8>();
+            words.iter().enumerate().any(|(at, word)| {
+                let start = 1 + number * CHUNK + at * 8;
+                set_bytes(u64::from_le_bytes(*word)).any(|at| visit(start + at))
+            })
+        })
+        || (last.max(first)..text.len()).any(visit)
+}
+
+/// The places of the bytes of `word` that are not 0, from the lowest on.
+fn set_bytes(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = word.trailing_zeros() as usize / 8;
+        word &= word.wrapping_sub(1);
+        (place < 8).then_some(place)
     })
 }
 
-/// Signs behind which a word may go on, whatever stands before. Kept to comparisons, so that it runs on many bytes
-/// at once.
-fn may_cut(byte: u8) -> bool {
-    (byte == b'&')
-        | (byte == b'\\')
-        | (byte == b'<')
+/// Marks by 1 each of `bytes` that may cut a word, told from it and the byte before. Comparisons only, no branch and no
+/// table, so that the compiler makes it work on many bytes at once.
+fn marks(befores: &[u8; CHUNK], bytes: &[u8; CHUNK]) -> [u8; CHUNK] {
+    let mut marks = [0; CHUNK];
+    for ((before, byte), mark) in befores.iter().zip(bytes).zip(&mut marks) {
+        let letter = (before | 0x20).wrapping_sub(b'a') < 26;
+        let word = letter | (before.wrapping_sub(b'0') < 10) | (*before >= 0x80);
+        *mark = u8::from(starts_anywhere(*byte) | (word & goes_on(*byte)));
+    }
+    marks
+}
+
+/// References and escapes may start a word.
+fn starts_anywhere(byte: u8) -> bool {
+    (byte == b'&') | (byte == b'\\')
+}
+
+/// Signs behind which a word may go on.
+fn goes_on(byte: u8) -> bool {
+    (byte == b'<')
         | (byte == b'-')
         | (byte == b'*')
         | (byte == b'_')
@@ -40,9 +73,31 @@ fn may_cut(byte: u8) -> bool {
         | (byte == b'!')
 }
 
-/// References and escapes may start a word; other signs go on with the one before them.
-fn cuts(before: u8, byte: u8) -> bool {
-    matches!(byte, b'&' | b'\\') || class(before) == Class::Word
+/// Whether a word may go on behind `byte`, as far as its neighbours tell.
+fn cuts(before: u8, byte: u8, after: u8) -> bool {
+    let word = class(after) == Class::Word;
+    let may = match byte {
+        b'&' => return word || after == b'#',
+        b'\\' => return true,
+        b'-' => word || may_cut(after) || after == b'>' || class(after) == Class::Space,
+        b'<' => word || matches!(after, b'/' | b'!' | b'?'),
+        b']' => word || may_cut(after) || after == b'(',
+        b'~' => word || after == b'~',
+        b'!' => after == b'[',
+        b'*' | b'_' | b'[' | b'`' | b'^' => word || may_cut(after),
+        _ => false,
+    };
+    may && class(before) == Class::Word
+}
+
+/// Whether a string may have the letters on both sides of a cut, where a letter follows right away.
+fn joins(before: u8, byte: u8, after: u8, scanner: &Scanner) -> bool {
+    let unclear = matches!(byte, b'&' | b'\\' | b'<' | b'~');
+    unclear || class(after) != Class::Word || scanner.has_pair(before, after)
+}
+
+fn may_cut(byte: u8) -> bool {
+    starts_anywhere(byte) || goes_on(byte)
 }
 
 /// The letters of a word in pieces.
@@ -192,7 +247,7 @@ fn struck(after: &[u8]) -> Past {
 /// A tag or comment whose `<` stands before `after`.
 fn tag(after: &[u8]) -> Past {
     if after.starts_with(b"!--") {
-        return end_of(after, b"-->");
+        return found(after, memchr::memmem::find(near(after), b"-->").map(|at| at + 3));
     }
     let name = after.strip_prefix(b"/").unwrap_or(after);
     match name.first() {
@@ -201,7 +256,7 @@ fn tag(after: &[u8]) -> Past {
         _ => return Past::None,
     }
     let name = name.get(..name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()).unwrap_or_default();
-    let end = end_of(after, b">");
+    let end = end_of(after, b'>');
     let Past::By(length) = end else { return end };
     let inside = after.get(..length).unwrap_or_default();
     let odd = |quote: u8| inside.iter().filter(|byte| **byte == quote).count() % 2 == 1;
@@ -220,9 +275,7 @@ fn tag(after: &[u8]) -> Past {
 
 /// Whether a word may go on behind some `sign` that is not far.
 fn goes_on_behind(after: &[u8], sign: u8) -> bool {
-    let near = after.get(..FAR).unwrap_or(after);
-    let goes_on = |pair: &[u8]| pair.first() == Some(&sign) && pair.last().is_some_and(|next| may_go_on(*next));
-    near.windows(2).any(goes_on)
+    memchr::memchr_iter(sign, near(after)).any(|at| after.get(at + 1).is_some_and(|next| may_go_on(*next)))
 }
 
 /// Elements whose text a reader leaves out.
@@ -241,11 +294,11 @@ fn target(after: &[u8]) -> Past {
 }
 
 fn label(after: &[u8]) -> Past {
-    end_of(after, b"]")
+    end_of(after, b']')
 }
 
 fn address(after: &[u8]) -> Past {
-    let end = end_of(after, b")");
+    let end = end_of(after, b')');
     let Past::By(length) = end else { return end };
     let inside = after.get(1..length).unwrap_or_default();
     if !inside.iter().any(|byte| matches!(byte, b'(' | b'<' | b'\\' | b'"' | b'\'')) {
@@ -259,11 +312,18 @@ fn may_go_on(byte: u8) -> bool {
     class(byte) == Class::Word || may_cut(byte)
 }
 
-fn end_of(after: &[u8], sign: &[u8]) -> Past {
-    let near = after.get(..FAR).unwrap_or(after);
-    match memchr::memmem::find(near, sign) {
-        Some(at) => Past::By(at + sign.len()),
-        None if near.len() < after.len() => Past::Unclear,
+fn end_of(after: &[u8], sign: u8) -> Past {
+    found(after, memchr::memchr(sign, near(after)).map(|at| at + 1))
+}
+
+fn found(after: &[u8], end: Option<usize>) -> Past {
+    match end {
+        Some(end) => Past::By(end),
+        None if after.len() > FAR => Past::Unclear,
         None => Past::None,
     }
+}
+
+fn near(after: &[u8]) -> &[u8] {
+    after.get(..FAR).unwrap_or(after)
 }

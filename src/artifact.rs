@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::claim::{Reading, Status};
-use crate::document::structure::{Field, Section, fold_name};
-use crate::document::{BlockKind, Document, Encoding, Format};
+use crate::document::{BlockKind, Document, Encoding, Field, Format, Section, fold_name, is_blank};
 use crate::evidence::{Found, Judged, Verdict};
 use crate::policy::model::At;
 use crate::policy::phrase::Phrase;
@@ -76,7 +75,18 @@ impl Artifact {
         let (kind, bytes) = (None, document.source.len());
         let encoding = Encoding::default();
         let (parsed, context) = (false, false);
-        Self { path, local, kind, bytes, encoding, document, hits: Vec::new(), context, parsed, lookups: Lookups::default() }
+        Self {
+            path,
+            local,
+            kind,
+            bytes,
+            encoding,
+            document,
+            hits: Vec::new(),
+            context,
+            parsed,
+            lookups: Lookups::default(),
+        }
     }
 
     /// Parses the document, once; look-ups before it see an empty one.
@@ -96,9 +106,7 @@ impl Artifact {
             let fields = self.document.fields();
             let mut by_name: HashMap<String, usize> = HashMap::new();
             for (number, field) in fields.iter().enumerate() {
-                let blank_before = |before: &usize| {
-                    fields.get(*before).is_some_and(|field| crate::document::structure::is_blank(&field.value))
-                };
+                let blank_before = |before: &usize| fields.get(*before).is_some_and(|field| is_blank(&field.value));
                 let name = fold_name(&field.name);
                 if by_name.get(&name).is_none_or(blank_before) {
                     by_name.insert(name, number);
@@ -118,14 +126,12 @@ impl Artifact {
     pub fn section(&self, names: &[String]) -> Option<(Span<Source>, bool)> {
         let wanted: Vec<String> = names.iter().map(|name| fold_name(name)).collect();
         let named = |section: &&Section| wanted.contains(&fold_name(&section.title));
-        let holds = |section: &Section| {
-            let blocks = self.document.blocks.get(section.blocks.clone()).unwrap_or_default();
-            blocks.iter().any(|block| !block.text.plain().trim().is_empty())
-        };
+        let holds =
+            |section: &Section| section.blocks(&self.document).any(|(_, block)| !block.text.plain().trim().is_empty());
         let all: Vec<&Section> = self.sections().iter().filter(named).collect();
         let filled = all.iter().find(|section| holds(section));
         let section = filled.or(all.first())?;
-        Some((section.span, filled.is_some()))
+        Some((section.heading, filled.is_some()))
     }
 
     /// The cell of the row whose first cell is `row`, in the first of `columns` that the table has.
@@ -203,7 +209,9 @@ impl Artifact {
         match hits.clone().find(|hit| hit.reading.status == Status::Claimed) {
             Some(hit) => Judged::new(Verdict::Pass, format!("it says {shown}"), Some(hit.source)),
             None => match hits.next() {
-                Some(hit) => Judged::new(Verdict::Fail, format!("it names {shown} and does not claim it"), Some(hit.source)),
+                Some(hit) => {
+                    Judged::new(Verdict::Fail, format!("it names {shown} and does not claim it"), Some(hit.source))
+                }
                 None => Judged::new(Verdict::Missing, format!("it does not say {shown}"), None),
             },
         }

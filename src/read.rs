@@ -3,12 +3,11 @@
 use rayon::prelude::*;
 
 use crate::artifact::Artifact;
-use crate::document::{Document, Fault, FaultCode, Format, Unreadable, decode};
+use crate::document::{Fault, FaultCode, Format, Unreadable, decode};
 use crate::evidence::{Verdict, judge};
 use crate::policy::Policy;
 use crate::policy::model::{DocumentKind, Within};
 use crate::rule::Engine;
-use crate::span::Span;
 
 /// A file as it came from the edge.
 #[derive(Debug, Clone)]
@@ -116,8 +115,11 @@ fn classify(policy: &Policy, artifact: &mut Artifact, as_kind: As) -> Option<usi
 /// Whether one of the kind's globs takes the path; a kind without globs takes every path.
 #[must_use]
 pub fn fits_globs(kind: &DocumentKind, local: &str) -> bool {
-    let options =
-        glob::MatchOptions { case_sensitive: false, require_literal_separator: true, require_literal_leading_dot: false };
+    let options = glob::MatchOptions {
+        case_sensitive: false,
+        require_literal_separator: true,
+        require_literal_leading_dot: false,
+    };
     kind.files.is_empty() || kind.files.iter().any(|pattern| pattern.matches_with(local, options))
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Hit, ProofWords, Reader, Status};
+use super::{Hit, ProofWords, Reader, Status, read_scope};
 use crate::document::{Document, Format};
 
 /// Which reading to measure.
@@ -14,6 +14,8 @@ use crate::document::{Document, Format};
 pub enum ReadingKind {
     /// Is it claimed? Labels: `flag` and `pass`, or `asserted`, `negated`, `hypothetical`.
     Claim,
+    /// Does it stand in the scope of a negation or of a speculation? Labels: `asserted`, `negated`, `hypothetical`.
+    Scope,
 }
 
 /// How often a label was right.
@@ -109,6 +111,7 @@ pub fn evaluate(cases: &str, reading: ReadingKind, find: &dyn Fn(&Document) -> V
         };
         match reading {
             ReadingKind::Claim => claim_row(&mut evaluation, at + 1, [first, second, body], find),
+            ReadingKind::Scope => scope_row(&mut evaluation, at + 1, [first, second, body]),
         }
     }
     evaluation
@@ -137,6 +140,27 @@ fn claim_row(evaluation: &mut Evaluation, line: usize, row: [&str; 3], find: &dy
         (false, other) => other,
     };
     evaluation.count(line, expected, given, body, because);
+}
+
+fn scope_row(evaluation: &mut Evaluation, line: usize, row: [&str; 3]) {
+    let [target, expected, sentence] = row;
+    let Some(span) = whole_words(sentence, target) else {
+        evaluation.skipped.push(line);
+        return;
+    };
+    let expected = if expected == "historical" { "asserted" } else { expected };
+    evaluation.count(line, expected, read_scope(sentence, span).name(), sentence, format!("`{target}`"));
+}
+
+/// The first place of `target` as whole words, else the first at all.
+fn whole_words(sentence: &str, target: &str) -> Option<std::ops::Range<usize>> {
+    let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+    let whole = sentence.match_indices(target).map(|(at, _)| at).find(|&at| {
+        let before = sentence.get(..at).and_then(|before| before.chars().next_back());
+        let after = sentence.get(at + target.len()..).and_then(|after| after.chars().next());
+        edge(before) && edge(after)
+    });
+    whole.or_else(|| sentence.find(target)).map(|at| at..at + target.len())
 }
 
 fn read_all(document: &Document, hits: Vec<Hit>) -> (bool, String) {

@@ -27,14 +27,14 @@ impl Reader<'_> {
         sense: &Sense,
         asks: bool,
     ) -> Option<Found> {
-        let settled = sense.strength == Strength::Explicit && !asks;
+        let settled = sense.strength == Strength::Explicit && !asks && sense.firm;
         let asked = asks.then(|| question(sentence, sense));
         if !settled && let Some(found) = self.same_sentence(place, sentence, sense) {
             return Some(found);
         }
         if settled
             && let Some(found) = self.same_sentence(place, sentence, sense)
-            && (sense.subordinate || sense.sign < 0 && found.sign > 0 || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third))
+            && (sense.subordinate || sense.sign < 0 && found.sign > 0 && !unreal(sense) || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third || found.strong))
         {
             return Some(found);
         }
@@ -78,6 +78,7 @@ impl Reader<'_> {
             if matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
                 continue;
             }
+            let within = block.items == own.items && !own.items.is_empty();
             let sibling = block.items.len() == own.items.len()
                 && block.items.last().map(|item| item.list) == own.items.last().map(|item| item.list)
                 && !own.items.is_empty()
@@ -85,7 +86,7 @@ impl Reader<'_> {
             let reply = own.quote > block.quote;
             let noted = block.text.plain().chars().next().filter(|mark| "†‡*§¹²³⁴".contains(*mark)).is_some_and(|mark| own.text.plain().contains(mark));
             let subject = own.text.plain().trim_start().to_lowercase().starts_with("subject:");
-            let related = noted || subject || heading || bold || reply
+            let related = within || noted || subject || heading || bold || reply
                 || asked.is_some()
                 || block.items.len() > own.items.len()
                 || matches!(block.kind, BlockKind::Footnote(_));
@@ -147,15 +148,40 @@ impl Reader<'_> {
     /// Later clauses of the same sentence: "Whereas X was excluded, it is included now".
     fn same_sentence(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
         let after = |at: usize| at > place.target;
-        let Some((found, at)) = self.about_from(sentence, &after, sense.sign, sense.order) else {
-            return self.contrast(place, sentence, sense);
+        let Some((found, at)) = self.about_from(sentence, &after, (sense.sign, sense.bare_sign()), sense.order) else {
+            return self.contrast(place, sentence, sense).or_else(|| self.remark(place, sentence, sense));
         };
         let words = found.cue().map_or(at..at + 1, |op| op.tokens.clone());
         let span = bytes(sentence.tokens, &words);
-        Some(Found {
-            future: found.future && found.sign > 0,
-            ..Found::at(place.hit.block, span, found.sign, ScopeRule::FollowUp)
-        })
+        let object = !found.subject;
+        Some(Found { future: found.future && found.sign > 0, strong: object, ..Found::at(place.hit.block, span, found.sign, ScopeRule::FollowUp) })
+    }
+
+    /// "X – we had to decline", "We discussed X but declined": a later clause without an object of its own.
+    fn remark(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        if sense.strength > Strength::Weak {
+            return None;
+        }
+        let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
+        if let Some((sign, words)) = said_answer(rest.tokens).or_else(|| elsewhere(&rest)) {
+            return Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp));
+        }
+        let delimited = rest.tokens.first().is_some_and(|first| matches!(first.tag, Tag::Colon | Tag::Dash));
+        let group = rest.groups.iter().rev().find(|group| {
+            let joined = group.start.checked_sub(1).and_then(|at| rest.tokens.get(at)).is_some_and(|before| before.tag == Tag::And);
+            (group.finite() || group.participle) && (joined || delimited)
+        })?;
+        let verb = group.main.and_then(|main| rest.tokens.get(main))?;
+        let closes = rest.tokens.get(group.end).is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Semi | Tag::Comma));
+        if !closes {
+            return None;
+        }
+        let sign = match () {
+            () if verb.is(Cat::Exclude) || verb.is(Cat::Refuse) => -1,
+            () if verb.is(Cat::Include) || verb.is(Cat::Permit) || delimited && !group.negations.is_empty() => 1,
+            () => return None,
+        };
+        Some(Found::at(place.hit.block, bytes(rest.tokens, &(group.start..group.end)), sign * group.polarity(), ScopeRule::FollowUp))
     }
 
     /// "Our competitor offers X; we don't."
@@ -203,7 +229,7 @@ impl Reader<'_> {
             && !LABELS.iter().any(|label| named.starts_with(label))
             && label.iter().any(|token| token.tag == Tag::Colon)
         {
-            return Next::Stop;
+            return self.keyed(block, label, tokens);
         }
         if asked.is_none() && named.is_some_and(|named| DECISIONS.iter().any(|label| named.starts_with(label))) {
             let sentence = Sentence::new(tokens);
@@ -252,6 +278,11 @@ impl Reader<'_> {
             {
                 return found(if asked.yes < 0 && !asked.open { 1 } else { -1 }, words, ScopeRule::Answer);
             }
+            if distance == 1
+                && let Some(words) = granted(&sentence)
+            {
+                return found(if asked.yes < 0 { -1 } else { 1 }, words, ScopeRule::Answer);
+            }
             if answers && sentence.groups.iter().any(|group| group.finite()) {
                 return found(asked.yes, 0..1, ScopeRule::Answer);
             }
@@ -265,6 +296,9 @@ impl Reader<'_> {
         }
         if settled {
             return self.taken_back(block, &sentence, sense, distance);
+        }
+        if let Some((sign, words)) = said_answer(tokens) {
+            return found(sign, words, ScopeRule::FollowUp);
         }
         if let Some((about, at)) = self.about_signed(&sentence, sense) {
             let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
@@ -288,6 +322,14 @@ impl Reader<'_> {
         Next::On
     }
 
+    /// A line with a key of its own: "Available: no".
+    fn keyed(&self, block: usize, label: &[Token], tokens: &[Token]) -> Next {
+        let key = Sentence::new(label);
+        let end = label.iter().position(|token| token.tag == Tag::Colon).unwrap_or(label.len());
+        let (Some((sign, _)), Some(answer)) = (key.status(0..end, false), answer(tokens)) else { return Next::On };
+        Next::Found(Found::at(block, bytes(tokens, &(0..1)), sign * answer, ScopeRule::FollowUp))
+    }
+
     /// A claim that is taken back, or an exclusion that is lifted, in the next sentence.
     fn taken_back(&self, block: usize, sentence: &Sentence<'_>, sense: &Sense, distance: usize) -> Next {
         let corrects = sentence.tokens.iter().any(|token| CORRECTIONS.contains(&token.norm.as_str()));
@@ -306,14 +348,14 @@ impl Reader<'_> {
 
     /// What a sentence says of a pronoun in it.
     pub(super) fn about(&self, sentence: &Sentence<'_>) -> Option<(Sense, usize)> {
-        self.about_from(sentence, &|_| true, 1, None)
+        self.about_from(sentence, &|_| true, (1, 1), None)
     }
 
     fn about_signed(&self, sentence: &Sentence<'_>, sense: &Sense) -> Option<(Sense, usize)> {
-        self.about_from(sentence, &|_| true, sense.sign, sense.order)
+        self.about_from(sentence, &|_| true, (sense.sign, sense.bare_sign()), sense.order)
     }
 
-    fn about_from(&self, sentence: &Sentence<'_>, allowed: &dyn Fn(usize) -> bool, antecedent: i8, order: Option<u8>) -> Option<(Sense, usize)> {
+    fn about_from(&self, sentence: &Sentence<'_>, allowed: &dyn Fn(usize) -> bool, antecedent: (i8, i8), order: Option<u8>) -> Option<(Sense, usize)> {
         let tokens = sentence.tokens;
         let mut last = None;
         for (at, token) in tokens.iter().enumerate() {
@@ -352,11 +394,11 @@ impl Reader<'_> {
                     .any(|token| TRUTHS.contains(&token.norm.as_str()))
             });
             if truth && sense.strength == Strength::Explicit {
-                sense.sign *= antecedent;
+                sense.sign *= antecedent.0;
             }
             if sense.polar {
-                sense.sign *= antecedent;
-                sense.strength = sense.strength.max(if sense.sign == antecedent { Strength::Weak } else { Strength::Explicit });
+                sense.sign *= antecedent.1;
+                sense.strength = Strength::Explicit;
             }
             if sense.strength == Strength::Explicit && !sense.in_condition {
                 last = Some((sense, at));
@@ -458,7 +500,7 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
         }
         "such a" | "such an" | "no such" | "no such thing" => true,
         "such things" | "such a thing" => true,
-        "so" => next.is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Do | Tag::Have | Tag::Modal)) && false,
+        "so" => before.is_some_and(|before| before.norm.starts_with("do") || before.norm == "did"),
         "ours" | "nothing of the sort" | "nothing of that sort" | "nothing of the kind" => true,
         "it" => !(next.is_some_and(|next| next.tag == Tag::Be) && pleonastic(tokens, at)),
         "nothing" | "everything" => next.is_some_and(|next| next.norm == "comparable"),
@@ -488,7 +530,7 @@ fn question(sentence: &Sentence<'_>, sense: &Sense) -> Asked {
 }
 
 /// The sign of a yes or a no at the start of an answer.
-fn answer(tokens: &[Token]) -> Option<i8> {
+pub(super) fn answer(tokens: &[Token]) -> Option<i8> {
     let first = tokens.first()?;
     let alone = tokens.get(1).is_none_or(|next| {
         !matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Target | Tag::Verb) || next.spaced && first.norm.len() > 3
@@ -503,6 +545,26 @@ fn answer(tokens: &[Token]) -> Option<i8> {
     (first.is(Cat::Yes) && first.tag != Tag::Verb).then_some(1)
 }
 
+/// An answer that grants without a yes: "Since May.", "We hold three.", "Happy to."
+fn granted(sentence: &Sentence<'_>) -> Option<std::ops::Range<usize>> {
+    let first = sentence.tokens.first()?;
+    if sentence.tokens.iter().any(|token| matches!(token.tag, Tag::Not | Tag::No | Tag::Nobody | Tag::Nor) || token.is(Cat::Unavailable) && token.tag == Tag::Adj) {
+        return None;
+    }
+    let Some(group) = sentence.groups.iter().find(|group| group.finite()) else {
+        let timed = ["since", "from", "within", "by", "in", "on", "after", "starting", "every", "always", "already", "now", "today", "happy", "glad", "only"].contains(&first.norm.as_str());
+        return timed.then_some(0..1);
+    };
+    let ours = group.start.checked_sub(1).and_then(|at| sentence.tokens.get(at)).is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "you" | "i" | "they"));
+    let quantity = sentence.tokens.get(group.end).is_some_and(|next| {
+        ["one", "two", "three", "four", "several", "plenty", "many", "some", "lots", "both", "all", "most"].contains(&next.norm.as_str()) || next.tag == Tag::Num
+    });
+    let verb = group.main.and_then(|main| sentence.tokens.get(main));
+    let grants = verb.is_some_and(|verb| verb.is(Cat::Include) && !verb.is(Cat::Exclude));
+    let object = sentence.tokens.get(group.end).is_some_and(|next| !matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Comma | Tag::Prep));
+    (ours && grants && (quantity || !object)).then_some(group.start..group.end)
+}
+
 /// An answer whose first clause is denied, whatever its verb: "We do not comply."
 fn refused(sentence: &Sentence<'_>) -> Option<std::ops::Range<usize>> {
     let group = sentence.groups.iter().find(|group| group.finite())?;
@@ -510,6 +572,26 @@ fn refused(sentence: &Sentence<'_>) -> Option<std::ops::Range<usize>> {
     let counts = verb.is_none_or(|verb| !verb.is(Cat::OtherVerb) && !verb.is(Cat::Exclude));
     let early = group.start <= 6;
     (group.polarity() < 0 && counts && early).then_some(group.start..group.end)
+}
+
+/// "Tom said no", "say yes".
+fn said_answer(tokens: &[Token]) -> Option<(i8, std::ops::Range<usize>)> {
+    let at = tokens.windows(2).position(|pair| matches!(pair, [say, answer] if say.norm.starts_with("sa") && say.is(Cat::Say) && matches!(answer.norm.as_str(), "no" | "yes")))?;
+    let closes = tokens.get(at + 2).is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::QuoteClose | Tag::Close | Tag::And));
+    let yes = tokens.get(at + 1).is_some_and(|answer| answer.norm == "yes");
+    closes.then_some((if yes { 1 } else { -1 }, at..at + 2))
+}
+
+/// "have to go elsewhere".
+fn elsewhere(sentence: &Sentence<'_>) -> Option<(i8, std::ops::Range<usize>)> {
+    let at = sentence.tokens.iter().position(|token| token.norm.ends_with("elsewhere"))?;
+    let denied = sentence.groups.iter().any(|group| !group.negations.is_empty());
+    Some((if denied { 1 } else { -1 }, at..at + 1))
+}
+
+/// Said under a condition that is not so: "if we had X, we would offer it".
+fn unreal(sense: &Sense) -> bool {
+    sense.ops.iter().any(|op| op.flips && op.rule == ScopeRule::Condition)
 }
 
 /// "I'm afraid we won't.", "It doesn't.", "We do."

@@ -181,6 +181,7 @@ fn collect(tokens: &[Token], start: usize) -> Group {
                 last = Some(Tag::Verb);
                 break;
             }
+            Tag::Not if tokens.get(at + 1).is_some_and(|next| matches!(next.norm.as_str(), "just" | "only" | "merely" | "simply" | "solely")) => {}
             Tag::Not => group.negations.push(at),
             Tag::Nor if verb_ahead(tokens, at + 1) && last.is_some() => group.negations.push(at),
             Tag::Adv | Tag::Idiom
@@ -202,18 +203,34 @@ fn collect(tokens: &[Token], start: usize) -> Group {
     if obliges(tokens, &group) {
         group.negations.clear();
     }
+    if let Some(unreal) = unreal(tokens, &group) {
+        group.negations.push(unreal);
+    }
     group
 }
 
 /// Negations that may stand after their verb.
 const AFTER_VERB: &[&str] = &["no longer", "no more", "never again", "not anymore", "nowhere"];
 
+/// "would have offered", "would need to build", "used to sell": not so now. An even number of these with a "not"
+/// would cancel, which is what "would not have offered" leaves open.
+fn unreal(tokens: &[Token], group: &Group) -> Option<usize> {
+    let words = tokens.get(group.start..group.end).unwrap_or_default();
+    let modal = group.modal?;
+    let unreal = tokens.get(modal).is_some_and(|modal| matches!(modal.norm.as_str(), "would" | "could" | "should" | "might" | "'d"));
+    let have = words.iter().position(|word| word.tag == Tag::Have && word.norm == "have")?;
+    let perfect = words.get(have + 1).is_some_and(|next| next.norm != "to") && group.main.is_some();
+    let ours = modal.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "vendor" | "i"));
+    (unreal && group.negations.is_empty() && (perfect || ours && group.main.is_some())).then_some(modal)
+}
+
 /// "does not have to", "need not": no obligation, which says nothing about being there.
 fn obliges(tokens: &[Token], group: &Group) -> bool {
     let words = tokens.get(group.start..group.end).unwrap_or_default();
     let have_to = words.windows(2).any(|pair| matches!(pair, [have, to] if have.tag == Tag::Have && to.norm == "to"));
     let after = tokens.get(group.end).is_some_and(|next| next.norm == "to");
-    have_to || words.iter().any(|word| word.norm == "need" || word.norm == "needs") && (after || words.iter().any(|word| word.tag == Tag::Modal))
+    let open = after && words.last().is_some_and(|last| last.tag == Tag::Have);
+    have_to || open || words.iter().any(|word| word.norm == "need" || word.norm == "needs") && (after || words.iter().any(|word| word.tag == Tag::Modal))
 }
 
 fn verb_ahead(tokens: &[Token], at: usize) -> bool {

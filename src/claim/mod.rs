@@ -26,10 +26,12 @@ mod discourse;
 pub mod eval;
 mod follow;
 mod groups;
+mod item;
 mod lexicon;
 mod proof;
 mod reader;
 mod rule;
+mod scope;
 mod sense;
 mod table;
 mod token;
@@ -39,6 +41,7 @@ use crate::span::{Plain, Source, Span};
 pub use proof::ProofWords;
 pub use reader::Reader;
 pub use rule::ScopeRule;
+pub use scope::{LinguisticLabel, read_scope};
 
 /// What a document does with a thing it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -103,12 +103,25 @@ impl<'d> Reader<'d> {
         if let Some(found) = self.frame(place, sentence, &sense) {
             return self.found(&found, &sense, Status::Mentioned);
         }
-        let asks = (sentence.asks() || quoted_question(sentence.tokens, place.target)) && !rhetorical(sentence, place.target);
+        let requested = self.requests(place, sentence);
+        let asks = requested || (sentence.asks() || quoted_question(sentence.tokens, place.target)) && !rhetorical(sentence, place.target);
+        if !asks
+            && sense.strength < Strength::Explicit
+            && let Some(found) = self.lead_in_line(place, sentence)
+        {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if !asks
+            && (sense.strength < Strength::Explicit || !sense.firm)
+            && let Some(found) = self.by_label(place, &sense)
+        {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
         let follow = self.follow(place, sentence, &sense, asks);
         if let Some(found) = follow {
             return self.finish(&found, &sense, sentence, place, proof);
         }
-        if asks {
+        if asks && !requested {
             let status = Status::Asked; let words = sentence.tokens.iter().rev().find(|token| token.norm == "?").map_or(0..0, |token| token.span.clone());
             return self.found(&Found::at(place.hit.block, words, 1, ScopeRule::Question), &sense, status);
         }
@@ -221,6 +234,17 @@ impl<'d> Reader<'d> {
         window.char_indices().filter(blank).map(|(at, letter)| at + letter.len_utf8()).collect()
     }
 
+    /// "Please confirm that …" with an answer after it.
+    fn requests(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> bool {
+        let mut words = sentence.tokens.iter().filter(|token| token.norm != "please" && !matches!(token.tag, Tag::Num | Tag::Stop | Tag::Colon));
+        let verb = words.next().is_some_and(|first| ["confirm", "state", "describe", "explain", "indicate", "specify", "clarify", "outline", "detail", "tell us", "let us know", "advise"].contains(&first.norm.as_str()));
+        let polite = sentence.tokens.iter().take(3).any(|token| token.norm == "please");
+        let own = self.document.blocks.get(place.hit.block);
+        let last = place.number + 1 >= place.parsed.sentences.len();
+        let answered = !last || self.document.blocks.get(place.hit.block + 1).is_some_and(|next| own.is_some_and(|own| next.quote <= own.quote && !matches!(next.kind, BlockKind::Heading(_))));
+        verb && polite && answered
+    }
+
     /// A frame about words around the hit: "the phrase X is prohibited", "replace X by Y".
     fn frame(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
         let tokens = sentence.tokens;
@@ -260,6 +284,10 @@ impl<'d> Reader<'d> {
         if block.items.last().is_some_and(|item| item.task == Some(false)) {
             let span = place.hit.span;
             return Some(Found::at(place.hit.block, span.start..span.end, -1, ScopeRule::Status));
+        }
+        let crossed = place.target.checked_sub(1).and_then(|at| sentence.tokens.get(at)).filter(|sign| place.target == 1 && sign.tag == Tag::Sign && sign.is(Cat::NoAnswer));
+        if let Some(sign) = crossed {
+            return Some(Found::at(place.hit.block, sign.span.clone(), -1, ScopeRule::Status));
         }
         let box_at = sentence.tokens.iter().take(place.target).position(|token| token.norm == "☐");
         let open = sentence.tokens.windows(2).position(|pair| matches!(pair, [open, close] if open.norm == "[" && close.norm == "]" && close.spaced));

@@ -65,6 +65,8 @@ pub(super) struct Sense {
     pub(super) polar: bool,
     /// Which of several coordinated things it is, from 0.
     pub(super) order: Option<u8>,
+    /// Said outright: the verb is finite, in the present or future, and no order or wish.
+    pub(super) firm: bool,
 }
 
 impl Sense {
@@ -83,6 +85,7 @@ impl Sense {
             past: false,
             polar: false,
             order: None,
+            firm: true,
         }
     }
 
@@ -96,6 +99,12 @@ impl Sense {
 
     fn flip(&mut self, tokens: Range<usize>, rule: ScopeRule) {
         self.op(tokens, rule, true, Strength::Explicit);
+    }
+
+    /// The sign without the negations of verbs and subjects: what "it is" and "they do" take over.
+    pub(super) fn bare_sign(&self) -> i8 {
+        let negations = self.ops.iter().filter(|op| op.flips && matches!(op.rule, ScopeRule::NegatedVerb | ScopeRule::NegativeSubject | ScopeRule::Determiner)).count();
+        if negations % 2 == 1 { -self.sign } else { self.sign }
     }
 
     /// The operator to show for the sign it came to.
@@ -166,7 +175,25 @@ impl<'t> Sentence<'t> {
         self.own_relative(&target, &mut sense);
         self.object_complement(&target, &mut sense);
         sense.order = self.order(&target);
+        self.judged(target.end, &mut sense);
         sense
+    }
+
+    /// "…, which was a mistake": the whole statement is judged.
+    fn judged(&self, from: usize, sense: &mut Sense) {
+        if sense.ops.iter().any(|op| op.rule == ScopeRule::FalseStatement) {
+            return;
+        }
+        let which = (from..self.tokens.len()).find(|&at| self.norm(at) == "which" && at > from + 1 && self.tag(at - 1) == Some(Tag::Comma));
+        let Some(which) = which else { return };
+        let Some((number, group)) = self.group_at(which + 1).filter(|(_, group)| group.copula || group.passive) else { return };
+        let _ = group;
+        let mut judgement = Sense::new();
+        self.predicate(number, which + 1, &mut judgement, false);
+        let truth = judgement.ops.iter().any(|op| self.tokens.get(op.tokens.clone()).unwrap_or_default().iter().any(|token| TRUTHS.contains(&token.norm.as_str())));
+        if truth && judgement.sign < 0 {
+            sense.flip(which..self.groups.get(number).map_or(which + 1, |group| group.end), ScopeRule::FalseStatement);
+        }
     }
 
     /// The place of the target in "A and B", "A, B and C".
@@ -237,7 +264,7 @@ impl<'t> Sentence<'t> {
                         });
                         return sense.op(before..before + 1, ScopeRule::Constituent, host.is_none_or(|sign| sign < 0), Strength::Explicit);
                     }
-                    if !self.quantifier(at) && !(but && sibling) {
+                    if !self.quantifier(at) && !(but && sibling) && !(sibling && sense.ops.iter().any(|op| op.rule == ScopeRule::Constituent)) {
                         sense.flip(before..before + 1, ScopeRule::Constituent);
                         sibling = true;
                         if before.checked_sub(1).is_none_or(|at| {
@@ -280,6 +307,13 @@ impl<'t> Sentence<'t> {
                     sibling = true;
                 }
                 Tag::Prep => {
+                    let greeting = before.checked_sub(1).map_or("", |at| self.norm(at));
+                    if token.norm == "to" && matches!(greeting, "hello" | "welcome" | "yes") {
+                        return sense.op(before - 1..before + 1, ScopeRule::VerbObject, false, Strength::Explicit);
+                    }
+                    if token.norm == "to" && matches!(greeting, "goodbye" | "farewell" | "no") {
+                        return sense.flip(before - 1..before + 1, ScopeRule::VerbObject);
+                    }
                     if matches!(token.norm.as_str(), "by" | "with" | "for")
                         && let Some((_, group)) = (0..before).rev().find_map(|at| self.group_at(at))
                         && self.replaces(group)
@@ -465,6 +499,10 @@ impl<'t> Sentence<'t> {
         let Some(token) = self.tokens.get(head) else { return true };
         let of = preposition
             .is_some_and(|at| matches!(self.norm(at), "of" | "on" | "to" | "in" | "for" | "from" | "against"));
+        if FALSE_NOUNS.contains(&token.norm.as_str()) && preposition.is_some_and(|at| self.norm(at) == "of") {
+            sense.flip(head..head + 1, ScopeRule::FalseStatement);
+            return false;
+        }
         if token.is(Cat::Exclusion) && of {
             sense.flip(head..head + 1, ScopeRule::Noun);
             return true;
@@ -769,6 +807,8 @@ impl<'t> Sentence<'t> {
         self.predicate(number, right, sense, inverted.is_some());
         if let Some(at) = before {
             match self.tag(at) {
+                Some(Tag::Cond) if !(self.norm(at) == "if" && at > 0 && self.group_at(at - 1).is_some()) => self.condition_up(at, number, sense),
+                Some(Tag::Sub) if matches!(self.norm(at), "as if" | "as though") => sense.flip(at..at + 1, ScopeRule::FalseStatement),
                 Some(Tag::That) => self.complement_up(at, sense, depth),
                 Some(Tag::QuoteOpen) => self.speech_up(at, sense, depth),
                 Some(Tag::Sub) if matches!(self.norm(at), "whether" | "why" | "how") => {
@@ -1069,6 +1109,7 @@ impl<'t> Sentence<'t> {
         });
         let denied = group.polarity() < 0;
         let direct = preposition.is_none();
+        sense.firm &= group.finite() && !group.imperative;
         sense.future |= self.is_future(group);
         sense.past |= verb.is_some_and(|verb| verb.forms & form::PAST != 0 && verb.forms & form::BASE == 0)
             && group.modal.is_none();
@@ -1265,7 +1306,7 @@ impl<'t> Sentence<'t> {
                 return comma.unwrap_or(at);
             }
             match self.tag(before) {
-                Some(Tag::Cond | Tag::Sub) if !passed && comma.is_none() && !self.subject_between(before, group_start) => {}
+                Some(Tag::Cond | Tag::Sub) if !passed && !self.subject_between(before, group_start) => {}
                 Some(Tag::Semi | Tag::Stop | Tag::Colon | Tag::Dash | Tag::That | Tag::Sub | Tag::Cond | Tag::Open | Tag::Rel) => return at,
                 Some(Tag::QuoteOpen) if !self.closes_before(before, group_start) => return at,
                 Some(Tag::Close) => {
@@ -1311,6 +1352,10 @@ impl<'t> Sentence<'t> {
 
     /// The negation that the subject of a group carries: "no plan", "none of the items, which …,", "at no time".
     fn negation_of_subject(&self, number: usize) -> Option<usize> {
+        self.negative_opening(number).filter(|&at| !matches!(self.norm(at + 1), "else" | "other"))
+    }
+
+    fn negative_opening(&self, number: usize) -> Option<usize> {
         let group = self.groups.get(number)?;
         if group.inverted.is_some() && self.tag(0) == Some(Tag::Not) && group.start > 0 && !group.negations.contains(&0) && !self.asks() {
             return Some(0);
@@ -1319,6 +1364,12 @@ impl<'t> Sentence<'t> {
         let mut found = None;
         let mut at = start;
         while at < group.start {
+            if self.tag(at) == Some(Tag::Open)
+                && let Some(close) = self.closing(at).filter(|&close| close < group.start)
+            {
+                at = close + 1;
+                continue;
+            }
             if self.tag(at) == Some(Tag::Rel)
                 && at > start
                 && let Some(end) = self.relative_end(at, group.start)
@@ -1330,7 +1381,7 @@ impl<'t> Sentence<'t> {
             let leads = at == start || matches!(before, Some(Tag::Comma | Tag::And | Tag::Adv | Tag::Idiom));
             let negative = match self.tag(at) {
                 Some(Tag::No | Tag::Nobody) => leads || group.inverted.is_some() && at > start || !matches!(before, Some(Tag::Prep | Tag::Without | Tag::Besides | Tag::Be | Tag::Have | Tag::Verb)),
-                Some(Tag::Not) => leads && !self.quantifier(at + 1) && !self.group_negates(number, at),
+                Some(Tag::Not) => leads && !(at..group.start).any(|at| self.norm(at) == "but") && !self.quantifier(at + 1) && !self.group_negates(number, at),
                 Some(Tag::Nor) => leads && !self.group_negates(number, at) && self.norm(at) != "nor",
                 _ => false,
             };
@@ -1446,7 +1497,8 @@ impl<'t> Sentence<'t> {
             Some(Tag::Cond) if before > 0 && ["lying", "wrong", "mistaken", "misleading", "dishonest", "untrue", "false"].contains(&self.norm(before - 1)) => {
                 sense.flip(before - 1..before, ScopeRule::FalseStatement);
             }
-            Some(Tag::Cond) => sense.in_condition = true,
+            Some(Tag::Cond) => self.condition_up(before, number, sense),
+            Some(Tag::Sub) if matches!(self.norm(before), "as if" | "as though") => sense.flip(before..before + 1, ScopeRule::FalseStatement),
             Some(Tag::Sub) if matches!(self.norm(before), "whether" | "why" | "how") => {
                 self.complement_up(before, sense, depth)
             }
@@ -1460,6 +1512,20 @@ impl<'t> Sentence<'t> {
                     self.complement(up, sense, depth + 1);
                 }
             }
+        }
+    }
+
+    /// The target stands in the condition: "if we had X, we would …", "until X is live".
+    fn condition_up(&self, at: usize, number: usize, sense: &mut Sense) {
+        sense.in_condition = true;
+        let Some(group) = self.groups.get(number) else { return };
+        let would = self.groups.iter().any(|other| other.modal.is_some_and(|modal| matches!(self.norm(modal), "would" | "could" | "might" | "'d")));
+        let past = (group.start..group.end).any(|at| matches!(self.norm(at), "were" | "had" | "was"))
+            || group.main.and_then(|main| self.tokens.get(main)).is_some_and(|verb| verb.forms & form::PAST != 0 && verb.forms & form::BASE == 0);
+        let reader = (at..group.start).any(|at| self.norm(at) == "you" || self.has(at, Cat::Customer));
+        let waits = matches!(self.norm(at), "until" | "till" | "unless and until" | "before" | "prior to") && !reader;
+        if waits || self.norm(at) == "if" && past && would {
+            sense.flip(at..at + 1, ScopeRule::Condition);
         }
     }
 
@@ -1587,6 +1653,9 @@ impl<'t> Sentence<'t> {
             self.group_at(at).is_some() || matches!(self.tag(at), Some(Tag::Semi | Tag::Stop | Tag::Colon))
         })?;
         let (earlier, first) = self.group_at(before)?;
+        if self.tag(at - 1) == Some(Tag::Comma) && self.relative_of(first.start).is_some_and(|relative| relative > 0 && self.tag(relative - 1) == Some(Tag::Comma)) {
+            return None;
+        }
         let same = first.infinitive == group.infinitive || !first.infinitive && group.imperative || first.infinitive;
         let comma_only = self.tag(at - 1) == Some(Tag::Comma)
             && group.imperative
@@ -1617,7 +1686,8 @@ impl<'t> Sentence<'t> {
 
     fn infinitive_up(&self, number: usize, sense: &mut Sense, depth: usize) {
         let Some(group) = self.groups.get(number) else { return };
-        let Some(before) = group.start.checked_sub(1) else {
+        let first = group.negations.iter().copied().fold(group.start, usize::min);
+        let Some(before) = first.checked_sub(1) else {
             return sense.strength = sense.strength.min(Strength::Weak);
         };
         if let Some(shared) = self.coordinated(number) {
@@ -1627,6 +1697,13 @@ impl<'t> Sentence<'t> {
             return self.complement(outer, sense, depth + 1);
         }
         let Some(token) = self.tokens.get(before) else { return };
+        if before > 0 && self.norm(before - 1) == "too" {
+            sense.flip(before - 1..before + 1, ScopeRule::Predicate);
+            if let Some((outer, _)) = self.outer_group(before - 1) {
+                self.clause_negation(outer, sense, depth);
+            }
+            return;
+        }
         if NEGATIVE_ADJECTIVES.contains(&token.norm.as_str()) || token.tag == Tag::Adj && token.is(Cat::Unavailable) {
             sense.flip(before..before + 1, ScopeRule::Predicate);
             if let Some((outer, _)) = self.outer_group(before) {
@@ -1868,9 +1945,17 @@ impl<'t> Sentence<'t> {
     /// A clause or an action stands under the verb of `number`.
     fn complement(&self, number: usize, sense: &mut Sense, depth: usize) {
         let Some(group) = self.groups.get(number) else { return };
+        if group.main.is_some_and(|main| self.norm(main) == "used") && self.tag(group.end) == Some(Tag::To) && !group.passive {
+            return sense.flip(group.start..group.end, ScopeRule::Complement);
+        }
         let words = group.start..group.end;
         let verb = group.main.and_then(|main| self.tokens.get(main));
         let cats = verb.map_or(Cats::default(), |verb| verb.cats);
+        let stem = verb.map_or("", |verb| verb.norm.as_str());
+        let would = group.modal.is_some_and(|at| matches!(self.norm(at), "would" | "'d"));
+        if ["lying", "joking", "kidding", "dreaming", "wish", "wishes", "wished"].contains(&stem) && group.polarity() > 0 || would && stem == "need" {
+            return sense.flip(words, ScopeRule::FalseStatement);
+        }
         sense.future |= self.is_future(group) && !cats.has(Cat::Say);
         let denied = group.polarity() < 0;
         let deny = |sense: &mut Sense| {
@@ -2169,6 +2254,14 @@ impl<'t> Sentence<'t> {
     fn passive_sign(&self, group: &Group, after: usize, sense: &mut Sense) -> i8 {
         let Some(verb) = group.main.and_then(|main| self.tokens.get(main)) else { return 0 };
         let cats = verb.cats;
+        if matches!(self.norm(after), "as" | "by" | "to") && self.by_third(after) {
+            sense.third = true;
+        }
+        if self.norm(after) == "as"
+            && let Some((sign, _)) = self.status(after + 1..self.fragment_end(after, after + 1), false)
+        {
+            return sign;
+        }
         let place = self.place_sign(after);
         let sign = match () {
             () if cats.has(Cat::Exclude) && !cats.has(Cat::Include) => -1,
@@ -2196,6 +2289,11 @@ impl<'t> Sentence<'t> {
             () => 0,
         };
         sign * place
+    }
+
+    /// "by third parties".
+    fn by_third(&self, at: usize) -> bool {
+        self.norm(at) == "by" && (at + 1..(at + 4).min(self.tokens.len())).any(|at| self.has(at, Cat::Third) || self.norm(at) == "others")
     }
 
     /// "… from the list of exclusions", "… as out of scope": -1 where the place turns the verb.
@@ -2245,7 +2343,7 @@ impl<'t> Sentence<'t> {
         let object =
             matches!(self.tag(next), Some(Tag::Det | Tag::Noun | Tag::Target | Tag::Pron | Tag::Num | Tag::QuoteOpen))
                 || matches!(self.tag(next), Some(Tag::No)) && !cats.has(Cat::Exist);
-        if matches!(verb.tag, Tag::Have) {
+        if matches!(verb.tag, Tag::Have) || ["form", "forms", "formed", "make", "makes", "play", "plays", "constitute", "constitutes"].contains(&verb.norm.as_str()) {
             let place = (next..self.tokens.len().min(next + 4))
                 .any(|at| matches!(self.norm(at), "place" | "home" | "room" | "part" | "nothing" | "role"));
             return if place { 1 } else { 0 };
@@ -2321,6 +2419,7 @@ impl<'t> Sentence<'t> {
                 Tag::Adj | Tag::Noun if token.is(Cat::Unavailable) => {
                     return Complement::Sign(-sign * self.place_after(at), words);
                 }
+                Tag::Adj | Tag::Noun if token.is(Cat::Promise) => return Complement::Sign(sign, words),
                 Tag::Adj | Tag::Noun if token.is(Cat::Available) => {
                     return Complement::Sign(sign * self.place_sign(at + 1), words);
                 }
@@ -2413,6 +2512,9 @@ impl<'t> Sentence<'t> {
             }
             if let Some((_, group)) = self.group_at(next) {
                 let class = self.object_sign(group);
+                if (at + 1..group.start).any(|at| self.has(at, Cat::Third)) {
+                    return -group.polarity();
+                }
                 return if class == 0 && group.negations.is_empty() {
                     0
                 } else {
@@ -2579,6 +2681,10 @@ impl<'t> Sentence<'t> {
             self.norm(at),
             "as" | "to" | "under" | "among" | "amongst" | "on" | "from" | "in" | "into" | "off" | "with" | "out of") && self.place_sign(at) < 0;
         let excluding = sense.ops.iter().any(|op| op.flips && op.rule == ScopeRule::VerbObject);
+        let left_to = self.norm(at) == "to" && at > target.start + 1 - 1 && sense.ops.iter().any(|op| op.rule == ScopeRule::VerbObject && (op.tokens.clone()).any(|at| matches!(self.norm(at), "leave" | "leaves" | "left" | "leaving")));
+        if left_to && !excluding {
+            return sense.flip(at..at + 1, ScopeRule::ObjectComplement);
+        }
         if place {
             sense.flip(at..at + 1, ScopeRule::Noun);
         } else if unavailable && !excluding {
@@ -2628,7 +2734,7 @@ pub(super) const TRUTHS: &[&str] = &[
 ];
 
 /// Nouns that call the statement under them false, or only feared.
-const FALSE_NOUNS: &[&str] = &["danger", "risk", "fear", "threat", "misconception", "myth", "illusion", "misunderstanding", "fallacy", "lie", "error", "mistake", "legend", "pretence"];
+const FALSE_NOUNS: &[&str] = &["danger", "risk", "fear", "threat", "misconception", "myth", "illusion", "misunderstanding", "fallacy", "lie", "error", "mistake", "legend", "pretence", "dream", "illusion", "fantasy", "fiction", "hallucination"];
 /// Adjectives that deny the action after them.
 const NEGATIVE_ADJECTIVES: &[&str] = &["unable", "unwilling", "reluctant", "unlikely", "unprepared", "impossible", "forbidden", "ineligible", "loath", "late", "early", "incapable", "averse", "wrong", "mistaken", "false", "incorrect", "dishonest", "misleading", "opposed", "powerless", "unready", "hesitant"];
 

@@ -422,6 +422,11 @@ fn function_word(
     if word == "will" && before.is_some_and(|before| before.tag == Tag::Det && before.norm != "'s") {
         return Some(Tag::Noun);
     }
+    let got = ["get", "gets", "got", "getting", "gotten"].contains(&word);
+    let struck = next.is_some_and(|next| (next.is(Cat::Exclude) || next.is(Cat::Include)) && next.forms & form::PARTICIPLE != 0 && !next.is(Cat::Determiner));
+    if got && struck && before.is_some_and(|before| matches!(before.tag, Tag::Target | Tag::Noun | Tag::Pron | Tag::Modal | Tag::Have)) {
+        return Some(Tag::Be);
+    }
     if MODAL.contains(&word) {
         return Some(Tag::Modal);
     }
@@ -653,6 +658,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
             || next.norm == "that"
             || tokens.get(at + 2).is_some_and(|owner| owner.norm == "'s")
             || next.is(Cat::Nor)
+            || next.forms & form::ING != 0 && next.cats.any(VERBS) && !next.cats.any(NOUNS) && (token.is(Cat::Refuse) || token.is(Cat::Permit))
             || next.is(Cat::Not) && !third
     });
     let Some(before) = before else {
@@ -683,7 +689,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         Tag::Verb => ing || base && (object_next || before.cats.any(Cats::of(Cat::Permit))) || participle,
         Tag::Noun | Tag::Target | Tag::Close | Tag::QuoteClose | Tag::Num | Tag::Adj => {
             let plural = before.norm.ends_with('s') || before.norm == "parties";
-            let compound = nounish && third && !object_next && before.tag != Tag::Target;
+            let compound = nounish && third && !object_next && before.tag != Tag::Target && another_verb(tokens, at);
             let subject = plural || before.tag == Tag::Target;
             third && !compound
                 || past
@@ -728,6 +734,12 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         Tag::Sub | Tag::Cond => participle || ing,
         Tag::Adv | Tag::Not | Tag::Idiom => base || third || past,
     }
+}
+
+/// Whether the sentence has a finite verb besides the word at `at`.
+fn another_verb(tokens: &[Token], at: usize) -> bool {
+    let ends = |token: &&Token| !matches!(token.tag, Tag::Stop | Tag::Semi);
+    tokens.iter().skip(at + 1).take_while(ends).any(verb_word) || tokens.get(..at).unwrap_or_default().iter().rev().take_while(ends).any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Modal | Tag::Have | Tag::Do))
 }
 
 /// Whether an auxiliary left of the subject still waits for its verb: "Does our plan lack", "shall Vendor provide".

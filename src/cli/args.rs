@@ -17,8 +17,18 @@ pub(super) struct Args {
     /// Work on so many threads (default: one a core)
     #[arg(long, short = 'j', global = true, value_name = "N", value_parser = threads)]
     pub jobs: Option<usize>,
+    /// Colour the terminal report (default: on a terminal, unless NO_COLOR is set)
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
     #[command(subcommand)]
     pub command: Command,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
 }
 
 fn threads(text: &str) -> Result<usize, String> {
@@ -28,18 +38,24 @@ fn threads(text: &str) -> Result<usize, String> {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Lint files and folders
-    #[command(after_help = "Examples:\n  gatelint check draft.md\n  gatelint check launches/acme --target paid-beta\n  gatelint check 'orders/*.md' --as order-form\n  cat mail.txt | gatelint check -\n\nA file named here is always checked. Of a folder, the files that are a kind of document of the policy are checked\n(with --as, all of them); .gitignore is respected.\n\nThe policy is --policy, else the *.gate files of the nearest folder up to the repository's root, else the one that\nships with gatelint.")]
+    #[command(
+        after_help = "Examples:\n  gatelint check draft.md\n  gatelint check launches/acme --target paid-beta\n  gatelint check 'orders/*.md' --as order-form\n  cat mail.txt | gatelint check -\n\nA file named here is always checked. Of a folder, the files that are a kind of document of the policy are checked\n(with --as, all of them); .gitignore is respected.\n\nThe policy is --policy, else the *.gate files of the nearest folder up to the repository's root, else the one that\nships with gatelint."
+    )]
     Check(Check),
     /// Show each gate, role, step and piece of evidence with its verdict and its reason
     #[command(after_help = "Examples:\n  gatelint status\n  gatelint status launches/acme --as-of 2026-12-01")]
     Status(Status),
     /// Say what a rule wants, or how a line of a document was read
-    #[command(after_help = "Examples:\n  gatelint explain block/self-serve-checkout\n  gatelint explain policy/undeclared\n  gatelint explain draft.md:12")]
+    #[command(
+        after_help = "Examples:\n  gatelint explain block/self-serve-checkout\n  gatelint explain policy/undeclared\n  gatelint explain draft.md:12"
+    )]
     Explain(Explain),
     /// The rule author's bench: check, test, format and list rules
     Rules(Rules),
     /// Measure the reading of claims on a labelled set
-    #[command(after_help = "Two forms are read, both tab-separated:\n  flag|pass, construction, document (\\n for a line break)\n  words, asserted|negated|hypothetical, sentence\n\nExample:\n  gatelint eval testdata/claims/sales-dev.tsv --min-f1 0.97")]
+    #[command(
+        after_help = "Two forms are read, both tab-separated:\n  flag|pass, construction, document (\\n for a line break)\n  words, asserted|negated|hypothetical, sentence\n\nExample:\n  gatelint eval testdata/claims/sales-dev.tsv --min-f1 0.97"
+    )]
     Eval(Eval),
     /// Print a completion script for a shell
     Completions {

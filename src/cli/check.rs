@@ -2,12 +2,12 @@
 
 use std::io::IsTerminal;
 
-use super::args::{Check, FailOn, Format};
+use super::args::{Check, Colour, FailOn, Format};
 use super::{Exit, Trouble, files, launch, out};
 use crate::finding::Severity;
 use crate::report::{self, Report, Unit};
 
-pub(super) fn run(args: &Check) -> Result<Exit, Trouble> {
+pub(super) fn run(args: &Check, colour: Colour) -> Result<Exit, Trouble> {
     let wanted = files::resolve(&args.paths)?;
     let as_of = launch::as_of(&args.with);
     let (roots, units) = launch::plan(&args.with, wanted, args.kind.as_deref())?;
@@ -22,16 +22,18 @@ pub(super) fn run(args: &Check) -> Result<Exit, Trouble> {
              name a file to check it in any case, or say what the files are with --as KIND"
         )));
     }
-    out::print(&rendered(&report, args.format)?)?;
+    out::print(&rendered(&report, args.format, colour)?)?;
     Ok(exit(&report, args.fail_on))
 }
 
-fn rendered(report: &Report<'_>, format: Option<Format>) -> Result<String, Trouble> {
+fn rendered(report: &Report<'_>, format: Option<Format>, colour: Colour) -> Result<String, Trouble> {
     let unnamed = if std::io::stdout().is_terminal() { Format::Terminal } else { Format::Plain };
     Ok(match format.unwrap_or(unnamed) {
-        Format::Terminal => report::terminal(report, out::look()),
+        Format::Terminal => report::terminal(report, out::look(colour)),
         Format::Plain => report::plain(report),
-        Format::Json => report::json(report).map_err(|error| format!("the report can't be written as JSON: {error}"))?,
+        Format::Json => {
+            report::json(report).map_err(|error| format!("the report can't be written as JSON: {error}"))?
+        }
     })
 }
 

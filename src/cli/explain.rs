@@ -7,6 +7,7 @@ use super::args::Explain;
 use super::files::Wanted;
 use super::{Exit, Trouble, files, launch, out};
 use crate::artifact::{Artifact, Hit, RuleRef};
+use crate::claim::{Cue, Status};
 use crate::codes;
 use crate::finding::Origin;
 use crate::policy::diagnostic::nearest;
@@ -28,10 +29,10 @@ pub(super) fn run(args: &Explain) -> Result<Exit, Trouble> {
 fn place(what: &str) -> Option<(PathBuf, usize)> {
     let (path, line) = what.rsplit_once(':')?;
     // A column may follow, as reports print it.
-    if let (Some((path, first)), true) = (path.rsplit_once(':'), line.parse::<usize>().is_ok()) {
-        if let Ok(line) = first.parse() {
-            return Some((PathBuf::from(path), line));
-        }
+    if let (Some((path, first)), true) = (path.rsplit_once(':'), line.parse::<usize>().is_ok())
+        && let Ok(line) = first.parse()
+    {
+        return Some((PathBuf::from(path), line));
     }
     Some((PathBuf::from(path), line.parse().ok()?))
 }
@@ -141,11 +142,10 @@ fn explain_line(args: &Explain, path: PathBuf, line: usize) -> Result<String, Tr
     let mut text = format!("{}:{line}, {kind}\n  {}\n", safe(&artifact.path), safe(span.slice(source).trim()));
     let mut nothing = true;
     for hit in artifact.hits.iter().filter(|hit| on_line(hit.source.start, hit.source.end)) {
-        if let RuleRef::Block(rule) = hit.rule {
-            if let Some(block) = job.policy.blocks.get(rule) {
-                nothing = false;
-                explain_hit(&mut text, job, outcome, artifact, &lines, hit, block);
-            }
+        let RuleRef::Block(rule) = hit.rule else { continue };
+        if let Some(block) = job.policy.blocks.get(rule) {
+            nothing = false;
+            explain_hit(&mut text, job, outcome, artifact, &lines, hit, block);
         }
     }
     let here = |finding: &&crate::finding::Finding| {
@@ -182,25 +182,19 @@ fn explain_hit(
     let words = safe(hit.source.slice(source));
     let status = hit.reading.status;
     let _ = writeln!(text, "\n`{words}` is {}  [block/{}]", status.name(), block.decl.name);
+    let place = |cue: &Cue| {
+        let at = lines.position(source, cue.source.start);
+        format!("`{}` at {}:{}", safe(&cue.words), at.line, at.column)
+    };
     match &hit.reading.cue {
         Some(cue) => {
-            let at = lines.position(source, cue.source.start);
-            let _ = writeln!(
-                text,
-                "  `{}` at {}:{} decides: {}",
-                safe(&cue.words),
-                at.line,
-                at.column,
-                cue.scope.sentence()
-            );
+            let _ = writeln!(text, "  {} {} it: {}", place(cue), does(status), cue.scope.sentence());
         }
         None => text.push_str("  nothing around it denies it, so it counts as a claim\n"),
     }
-    for step in &hit.reading.steps {
-        let at = lines.position(source, step.cue.source.start);
-        let turns = if step.turns { "turns the reading" } else { "keeps the reading" };
-        let words = safe(&step.cue.words);
-        let _ = writeln!(text, "  met `{words}` at {}:{}, which {turns}: {}", at.line, at.column, step.cue.scope.sentence());
+    for step in hit.reading.steps.iter().filter(|step| Some(&step.cue) != hit.reading.cue.as_ref()) {
+        let turns = if step.turns { "turns" } else { "does not turn" };
+        let _ = writeln!(text, "  {} {turns} the reading: {}", place(&step.cue), step.cue.scope.sentence());
     }
     let gate = block.opens.and_then(|gate| Some((gate, job.policy.gates.get(gate)?)));
     match gate {
@@ -214,6 +208,18 @@ fn explain_hit(
         None => text.push_str("  no gate opens it\n"),
     }
     advice(text, &block.wording);
+}
+
+/// What the deciding words do to the wording.
+fn does(status: Status) -> &'static str {
+    match status {
+        Status::Claimed => "claims",
+        Status::Promised => "promises",
+        Status::Denied => "denies",
+        Status::Conditional => "makes a proof the condition of",
+        Status::Mentioned => "only mentions",
+        Status::Asked => "asks about",
+    }
 }
 
 fn advice(text: &mut String, wording: &Wording) {

@@ -115,7 +115,8 @@ pub(super) fn load_policy(files: &[PathBuf]) -> Result<Loaded, Trouble> {
 
 fn policy_text(path: &Path) -> Result<PolicyText, String> {
     let shown = shown(path);
-    let bytes = std::fs::read(path).map_err(|error| format!("the policy `{shown}` can't be read: {}", reason(&error)))?;
+    let bytes =
+        std::fs::read(path).map_err(|error| format!("the policy `{shown}` can't be read: {}", reason(&error)))?;
     match crate::document::decode(bytes) {
         Ok(decoded) => Ok(PolicyText { path: shown, text: decoded.text }),
         Err(_) => Err(format!("the policy `{shown}` is not UTF-8 text")),

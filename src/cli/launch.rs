@@ -18,11 +18,9 @@ use crate::rule::Engine;
 use crate::span::Lines;
 use crate::{Job, Outcome, lint};
 
-/// A policy with the folder it governs.
+/// A policy that some of the files fall under.
 pub(super) struct Root {
     pub policy: Policy,
-    /// The folder of its files; the working folder for the shipped policy and for `--policy`.
-    pub folder: PathBuf,
 }
 
 /// One launch ready to lint: which root, which launch of it, its files.
@@ -50,7 +48,10 @@ pub(super) fn plan(with: &With, wanted: Vec<Wanted>, kind: Option<&str>) -> Resu
         refuse_unsound(&loaded)?;
         let policy = loaded.policy;
         if policy.rule_count() == 0 && policy.gates.is_empty() {
-            return Err(Trouble(format!("the policy of `{}` says nothing: it has no rules and no gates", folder.display())));
+            return Err(Trouble(format!(
+                "the policy of `{}` says nothing: it has no rules and no gates",
+                folder.display()
+            )));
         }
         let number = roots.len();
         let kind = match kind {
@@ -58,7 +59,7 @@ pub(super) fn plan(with: &With, wanted: Vec<Wanted>, kind: Option<&str>) -> Resu
             None => None,
         };
         units.extend(units_of(&policy, &folder, number, files, stdin, kind)?);
-        roots.push(Root { policy, folder });
+        roots.push(Root { policy });
     }
     Ok((roots, units))
 }
@@ -90,8 +91,10 @@ fn sort_by_policy(with: &With, wanted: Vec<Wanted>) -> Result<Sorted, Trouble> {
             Wanted::Stdin => file(&here, &here, None),
             Wanted::File(path) => {
                 if seen.insert(files::clean(&path)) {
-                    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                    file(&folder.to_owned(), &here, Some(Filed { path, walked: false }));
+                    let folder =
+                        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                    let folder = folder.to_owned();
+                    file(&folder, &here, Some(Filed { path, walked: false }));
                 }
             }
             Wanted::Folder(folder, paths) => {
@@ -186,7 +189,10 @@ fn units_of(
         if launch.is_some() {
             jobs.extend(beside(policy, base, &seen)?);
         }
-        unit.inputs = jobs.into_par_iter().map(|(path, absolute, as_kind)| input(&path, local(&absolute, base), as_kind)).collect();
+        unit.inputs = jobs
+            .into_par_iter()
+            .map(|(path, absolute, as_kind)| input(&path, local(&absolute, base), as_kind))
+            .collect();
         if stdin {
             unit.inputs.push(standard_input(kind)?);
         }
@@ -227,7 +233,10 @@ fn input(path: &Path, local: String, as_kind: As) -> Input {
 
 fn standard_input(kind: Option<usize>) -> Result<Input, Trouble> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("standard input can't be read: {error}"))?;
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("standard input can't be read: {error}"))?;
     let as_kind = kind.map_or(As::Named, As::Kind);
     Ok(Input { path: "-".to_owned(), local: "-".to_owned(), bytes: Ok(bytes), as_kind })
 }

@@ -52,7 +52,7 @@ pub fn run() -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
     }
     let result = match args.command {
-        Command::Check(check) => check::run(&check),
+        Command::Check(check) => check::run(&check, args.color),
         Command::Status(status) => status::run(&status),
         Command::Explain(explain) => explain::run(&explain),
         Command::Rules(rules) => rules::run(&rules),

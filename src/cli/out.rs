@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use super::Trouble;
+use super::args::Colour;
 use crate::report::{Look, safe};
 
 /// Writes to standard output. A reader that has gone away is no trouble.
@@ -27,10 +28,14 @@ pub(super) fn complain(message: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// How to draw on standard output: colour only on a terminal and without `NO_COLOR`.
-pub(super) fn look() -> Look {
+/// How to draw on standard output: unless it is asked for, colour only on a terminal and without `NO_COLOR`.
+pub(super) fn look(asked: Colour) -> Look {
     let terminal = std::io::stdout().is_terminal();
-    let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colour = match asked {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    };
     let columns = std::env::var("COLUMNS").ok().and_then(|value| value.parse().ok());
     Look { colour, width: columns.filter(|columns| *columns >= 40).unwrap_or(100) }
 }

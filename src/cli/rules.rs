@@ -60,7 +60,8 @@ fn fmt(args: &RuleFiles, only_check: bool) -> Result<Exit, Trouble> {
     let mut exit = Exit::Clean;
     for path in paths {
         let shown = files::shown(&path);
-        let bytes = std::fs::read(&path).map_err(|error| format!("`{shown}` can't be read: {}", files::reason(&error)))?;
+        let bytes =
+            std::fs::read(&path).map_err(|error| format!("`{shown}` can't be read: {}", files::reason(&error)))?;
         let source = String::from_utf8(bytes).map_err(|_| format!("`{shown}` is not UTF-8 text"))?;
         let parsed = parse_file(&source, 0);
         if let Some(first) = parsed.diagnostics.first() {
@@ -99,7 +100,8 @@ fn diagnostics(policy: &Policy, all: &[Diagnostic]) -> String {
     let mut text = String::new();
     for diagnostic in all {
         let place = |file: usize, start: usize| {
-            let (path, source) = policy.files.get(file).map_or(("", ""), |file| (file.path.as_str(), file.text.as_str()));
+            let (path, source) =
+                policy.files.get(file).map_or(("", ""), |file| (file.path.as_str(), file.text.as_str()));
             let at = Lines::new(source).position(source, start);
             format!("{path}:{}:{}", at.line, at.column)
         };
@@ -170,8 +172,7 @@ fn list(args: &RuleFiles) -> Result<Exit, Trouble> {
     rows.extend(policy.secrets.iter().map(|one| (format!("secret/{}", one.decl.name), &one.decl, String::new())));
     rows.extend(policy.requires.iter().map(|one| (format!("require/{}", one.decl.name), &one.decl, String::new())));
     for one in &policy.gates {
-        let after: Vec<&str> =
-            one.after.iter().filter_map(|before| gate(Some(*before))).map(String::as_str).collect();
+        let after: Vec<&str> = one.after.iter().filter_map(|before| gate(Some(*before))).map(String::as_str).collect();
         let after = if after.is_empty() { String::new() } else { format!("after {}", after.join(", ")) };
         rows.push((format!("gate/{}", one.decl.name), &one.decl, after));
     }

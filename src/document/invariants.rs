@@ -135,6 +135,17 @@ fn check_document(source: &str, format: Format) {
     if let Some(node) = &document.values {
         check_node(node, source);
     }
+    for section in document.sections() {
+        assert!(source.get(section.heading.start..section.heading.end).is_some(), "{section:?} in {source:?}");
+        assert!(document.blocks.get(section.range.clone()).is_some(), "{section:?} in {source:?}");
+    }
+    for field in document.fields() {
+        assert!(source.get(field.name_span.start..field.name_span.end).is_some(), "{field:?} in {source:?}");
+        assert!(source.get(field.value_span.start..field.value_span.end).is_some(), "{field:?} in {source:?}");
+    }
+    if let Some(place) = document.find_text("word") {
+        assert!(source.get(place.start..place.end).is_some_and(|words| !words.is_empty()), "{source:?}");
+    }
     for fault in &document.faults {
         assert!(source.get(fault.span.start..fault.span.end).is_some(), "{fault:?} in {source:?}");
     }

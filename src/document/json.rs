@@ -5,7 +5,7 @@
 
 use super::node::{duplicates, string_blocks};
 use super::{Content, Fault, FaultCode, Member, Node, Text, Value, text_start};
-use crate::span::Span;
+use crate::span::{Source, Span};
 
 /// How deep arrays and objects may nest; it bounds the scanner's own recursion.
 pub(super) const DEPTH_MAX: usize = 256;
@@ -148,20 +148,24 @@ impl Scanner<'_> {
     fn string(&mut self) -> Scan<Text> {
         let open = self.at;
         self.at += 1;
-        let mut text = Text::default();
+        let mut text: Option<Text> = None;
         loop {
             let run = self.rest().bytes().position(|b| b < 0x20 || b == b'"' || b == b'\\');
             let Some(run) = run else {
                 return Err(fault(Span::new(open, open + 1), "this string has no closing quote".to_owned()));
             };
-            text.push_verbatim(self.rest().get(..run).unwrap_or_default(), self.at);
+            let words: Span<Source> = Span::new(self.at, self.at + run);
+            match &mut text {
+                Some(text) => text.push_verbatim(words.slice(self.source), words.start),
+                None => text = Some(Text::verbatim(words.slice(self.source), words.start)),
+            }
             self.at += run;
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(text);
+                    return Ok(text.unwrap_or_default());
                 }
-                Some(b'\\') => self.escape(&mut text)?,
+                Some(b'\\') => self.escape(text.get_or_insert_default())?,
                 _ => return Err(self.control()),
             }
         }
@@ -309,6 +313,9 @@ pub(super) fn number(digits: &str) -> Option<serde_json::Number> {
     serde_json::Number::from_f64(digits.parse::<f64>().ok()?)
 }
 
-fn fault(span: Span<crate::span::Source>, message: String) -> Fault {
+fn fault(span: Span<Source>, message: String) -> Fault {
     Fault { code: FaultCode::Syntax, span, message }
 }
+
+#[cfg(test)]
+mod tests;

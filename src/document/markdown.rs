@@ -18,15 +18,22 @@ use crate::span::{Source, Span};
 pub(super) fn read(source: &str) -> Content {
     let front = front_matter(source);
     let base = front.end;
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
     let body = source.get(base..).unwrap_or_default();
     let mut reader = Reader::new(source, front.blocks);
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         reader.event(event, base + range.start..base + range.end);
     }
     reader.close();
     Content { blocks: reader.blocks, values: front.values, faults: front.faults }
+}
+
+/// How many struck-through stretches may lie in each other; more of them are not struck. It bounds the search for
+/// the one that a tag closes.
+const STRUCK_MAX: usize = 32;
+
+/// What is read beyond CommonMark.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES
 }
 
 /// The state between two events.
@@ -34,7 +41,7 @@ struct Reader<'s> {
     source: &'s str,
     blocks: Vec<Block>,
     open: Option<Open>,
-    quote: u8,
+    quote: usize,
     items: Vec<ItemPosition>,
     lists: Vec<List>,
     list_count: u32,
@@ -129,7 +136,7 @@ impl<'s> Reader<'s> {
             Tag::HtmlBlock | Tag::MetadataBlock(_) => self.begin(BlockKind::Markup, range),
             Tag::BlockQuote(_) => {
                 self.close();
-                self.quote = self.quote.saturating_add(1);
+                self.quote += 1;
             }
             Tag::List(_) => {
                 self.close();
@@ -272,6 +279,7 @@ impl<'s> Reader<'s> {
         let kept = open.text.len();
         match element(tag) {
             Some((Element::Br, _)) => open.text.push_decoded(" ", Span::new(range.start, range.end)),
+            Some((_, Side::Opens)) if self.struck.len() >= STRUCK_MAX => {}
             Some((element, Side::Opens)) => self.struck.push(Strike { element: Some(element), kept }),
             Some((element, Side::Closes)) => self.end_strike(Some(element), &range),
             None => {}
@@ -293,6 +301,12 @@ impl<'s> Reader<'s> {
         if let Some(open) = &mut self.open {
             open.reach(range);
             open.text.truncate(strike.kept);
+            // Bold that began in words that are gone begins where they stood.
+            self.strong
+                .iter_mut()
+                .rev()
+                .take_while(|start| **start > strike.kept)
+                .for_each(|start| *start = strike.kept);
         }
     }
 
@@ -311,7 +325,7 @@ impl<'s> Reader<'s> {
             kind: open.kind,
             span,
             text: open.text,
-            quote: self.quote,
+            quote: u8::try_from(self.quote).unwrap_or(u8::MAX),
             items: self.items.clone(),
         });
     }
@@ -390,3 +404,6 @@ fn element(tag: &str) -> Option<(Element, Side)> {
     };
     Some((element, side))
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,22 +12,33 @@
 //! assert_eq!(block.text.plain(), "We sell self-serve checkout.");
 //! ```
 
+mod blank;
 mod encoding;
+mod fields;
+mod find;
 mod format;
 mod front;
 #[cfg(test)]
 mod invariants;
 mod json;
+mod label;
 mod markdown;
 mod node;
 mod plain;
-pub mod structure;
+mod sections;
 pub mod text;
+#[cfg(test)]
+mod told;
 mod yaml;
 
 use crate::span::{Source, Span};
+pub use blank::is_blank;
 pub use encoding::{Decoded, Encoding, Unreadable, decode};
+pub use fields::Field;
+pub use find::Link;
 pub use format::Format;
+pub use label::fold_name;
+pub use sections::Section;
 pub use text::Text;
 
 /// One artifact as the stages after reading see it.

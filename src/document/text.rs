@@ -40,9 +40,11 @@ impl Text {
     /// A text that stands in the file as it is, from byte `start` on.
     #[must_use]
     pub fn verbatim(words: &str, start: usize) -> Self {
-        let mut text = Self::default();
-        text.push_verbatim(words, start);
-        text
+        if words.is_empty() {
+            return Self::default();
+        }
+        let piece = Piece { plain: 0, source: Span::new(start, start + words.len()), verbatim: true };
+        Self { plain: words.to_owned(), pieces: vec![piece], ..Self::default() }
     }
 
     /// Adds words that stand in the file byte for byte from `start` on.

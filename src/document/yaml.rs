@@ -23,6 +23,8 @@ use crate::span::{Source, Span};
 
 /// How much all aliases of a file together may repeat: a value counts 1, a string 1 more for each 16 bytes.
 const EXPANSION_MAX: usize = 100_000;
+/// How the parser says that brackets nest deeper than its own limit, which is about [`DEPTH_MAX`].
+const PARSER_DEPTH: &str = "recursion limit exceeded";
 /// How many faults are told.
 const FAULTS_MAX: usize = 50;
 
@@ -157,8 +159,7 @@ impl<'s> Builder<'s> {
             return Err(self.unnamable(span));
         }
         if self.open.len() == DEPTH_MAX {
-            let message = format!("nested deeper than {DEPTH_MAX} levels");
-            return Err(Fault { code: FaultCode::TooDeep, span, message });
+            return Err(too_deep(span));
         }
         let last = span.end.checked_sub(1).filter(|&at| self.source.as_bytes().get(at) == Some(&bracket));
         let bracket = last.filter(|_| !span.is_empty());
@@ -258,10 +259,17 @@ impl<'s> Builder<'s> {
 
     /// A fault of the grammar at the character `index`.
     fn syntax(&self, index: usize, message: &str) -> Fault {
+        if message == PARSER_DEPTH {
+            return too_deep(Span::at(self.places.byte(index)));
+        }
         let start = self.places.byte(index);
         let length = self.source.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         Fault { code: FaultCode::Syntax, span: Span::new(start, start + length), message: message.to_owned() }
     }
+}
+
+fn too_deep(span: Span<Source>) -> Fault {
+    Fault { code: FaultCode::TooDeep, span, message: "nested too deep".to_owned() }
 }
 
 fn cover(nodes: &[Node], at: usize) -> Span<Source> {
@@ -308,3 +316,6 @@ fn depth(node: &Node) -> usize {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use serde_json_path::JsonPath;
 
 use crate::artifact::Artifact;
-use crate::document::structure::{fold_name, is_blank};
+use crate::document::{fold_name, is_blank};
 use crate::evidence::Verdict;
 use crate::policy::model::{Demand, DemandKind, Place, Quantifier, Test};
 use crate::span::{Source, Span};
@@ -151,7 +151,9 @@ fn table_row(row: &str, columns: &[String], test: &Test, artifact: &Artifact) ->
 
 fn section(names: &[String], artifact: &Artifact) -> Judged {
     match artifact.section(names) {
-        Some((span, true)) => Judged::new(Verdict::Pass, format!("section {} is there", quoted_names(names)), Some(span)),
+        Some((span, true)) => {
+            Judged::new(Verdict::Pass, format!("section {} is there", quoted_names(names)), Some(span))
+        }
         Some((span, false)) => {
             Judged::new(Verdict::Missing, format!("section {} is empty", quoted_names(names)), Some(span))
         }
@@ -168,8 +170,8 @@ fn tested(test: &Test, found: &Found, what: &str) -> Judged {
         Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => false,
     };
     // `= null` and `= ""` ask for the blank itself.
-    let wants_blank = matches!(test, Test::Equals(Json::Null))
-        || matches!(test, Test::Equals(Json::String(text)) if is_blank(text));
+    let wants_blank =
+        matches!(test, Test::Equals(Json::Null)) || matches!(test, Test::Equals(Json::String(text)) if is_blank(text));
     if blank && !wants_blank {
         let message = match &found.value {
             Json::String(text) if !text.trim().is_empty() => format!("{what} holds only the placeholder {shown}"),
@@ -193,7 +195,11 @@ fn tested(test: &Test, found: &Found, what: &str) -> Judged {
 fn passes(test: &Test, value: &Json) -> bool {
     match test {
         Test::Equals(Json::String(wanted)) => value.as_str().is_some_and(|text| text.trim() == wanted.trim()),
-        Test::Equals(wanted) => value == wanted || value.as_str().is_some_and(|text| text.trim() == wanted.to_string()),
+        Test::Equals(wanted) => {
+            // Prose has texts only: `Enabled: true` equals the literal `true`.
+            let shown = wanted.to_string();
+            value == wanted || value.as_str().is_some_and(|text| text.trim() == shown)
+        }
         Test::Filled => true,
         Test::OneOf(texts) => {
             let held = plain(value).to_lowercase();

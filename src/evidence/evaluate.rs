@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::Dated;
 use super::demand::{Judged, judge, place_value};
 use super::verdict::{Because, State, Subject, Verdict};
-use super::Dated;
 use crate::artifact::Artifact;
 use crate::policy::Policy;
 use crate::policy::model::{At, Evidence, Excuse, Place};
@@ -25,7 +25,7 @@ pub fn evaluate(
     let evidence = policy.evidence.get(number)?;
     let subject = Subject::Evidence(number);
     let candidates = artifacts.iter().enumerate().filter(|(_, a)| a.kind.is_some_and(|k| evidence.from.contains(&k)));
-    let mut best: Option<(Rank, usize, Vec<(Judged, At)>)> = None;
+    let mut best: Option<(Rank, usize, AllJudged)> = None;
     for (index, artifact) in candidates {
         let judged = judge_document(evidence, artifact, tenant, as_of);
         let rank = Rank::of(&judged);
@@ -43,7 +43,10 @@ pub fn evaluate(
                     subject,
                     verdict: one.verdict,
                     message: one.message,
-                    place: Some((index, one.span.unwrap_or(artifacts.get(index).map_or(crate::span::Span::at(0), Artifact::title_span)))),
+                    place: Some((
+                        index,
+                        one.span.unwrap_or(artifacts.get(index).map_or(crate::span::Span::at(0), Artifact::title_span)),
+                    )),
                     at,
                 })
                 .collect();
@@ -71,14 +74,11 @@ impl Rank {
     }
 }
 
-fn judge_document(
-    evidence: &Evidence,
-    artifact: &Artifact,
-    tenant: Option<&str>,
-    as_of: Date,
-) -> Vec<(Judged, At)> {
-    let mut all: Vec<(Judged, At)> =
-        evidence.demands.iter().map(|demand| (judge(demand, artifact), demand.at)).collect();
+/// What a document says to each clause of an evidence.
+type AllJudged = Vec<(Judged, At)>;
+
+fn judge_document(evidence: &Evidence, artifact: &Artifact, tenant: Option<&str>, as_of: Date) -> AllJudged {
+    let mut all: AllJudged = evidence.demands.iter().map(|demand| (judge(demand, artifact), demand.at)).collect();
     all.extend(evidence.same.iter().map(|(place, at)| (judge_tenant(place, artifact, tenant), *at)));
     if let Some((place, at)) = &evidence.dated {
         let at = evidence.fresh.map_or(*at, |(_, at)| at);
@@ -118,18 +118,25 @@ fn judge_date(place: &Place, artifact: &Artifact, as_of: Date, days: Option<u32>
     };
     let text = found.value.as_str().map_or_else(|| found.value.to_string(), str::to_owned);
     let (verdict, message) = match Dated::of(&text, as_of, days) {
-        Dated::Fresh(age) => (Verdict::Pass, format!("it is {age} days old")),
+        Dated::Fresh(age) => (Verdict::Pass, format!("it is {} old", days_shown(age.unsigned_abs()))),
         Dated::Stale { age, until } => {
             let limit = days.unwrap_or_default();
-            (Verdict::Fail, format!("it is {age} days old and counted for {limit}: it ran out on {until}"))
+            (
+                Verdict::Fail,
+                format!("it is {} old and counted for {limit}: it ran out on {until}", days_shown(age.unsigned_abs())),
+            )
         }
         Dated::Future => (Verdict::Fail, format!("its date `{text}` lies after {as_of}")),
-        Dated::Unreadable if crate::document::structure::is_blank(&text) => {
+        Dated::Unreadable if crate::document::is_blank(&text) => {
             (Verdict::Missing, format!("{} gives no date", place.words()))
         }
         Dated::Unreadable => (Verdict::Fail, format!("`{text}` is no date: write it as `YYYY-MM-DD`")),
     };
     Judged::new(verdict, message, found.span)
+}
+
+fn days_shown(days: u32) -> String {
+    format!("{days} day{}", if days == 1 { "" } else { "s" })
 }
 
 fn absent(policy: &Policy, evidence: &Evidence, subject: Subject) -> State {

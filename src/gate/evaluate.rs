@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::artifact::Artifact;
-use crate::document::structure::is_blank;
+use crate::document::is_blank;
 use crate::evidence::{self, Because, State, Subject, Verdict, place_value};
 use crate::policy::Policy;
 use crate::policy::model::{Gate, Launch, Need, Needed, Role, Step};

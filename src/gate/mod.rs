@@ -2,5 +2,5 @@
 
 mod evaluate;
 
-pub use evaluate::{LaunchState, evaluate};
 pub(crate) use evaluate::unmet;
+pub use evaluate::{LaunchState, evaluate};

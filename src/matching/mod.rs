@@ -26,6 +26,8 @@ mod anchor;
 mod choose;
 mod common;
 mod inflect;
+mod markup;
+mod neighbour;
 mod pattern;
 mod program;
 mod raw;
@@ -46,9 +48,10 @@ use crate::span::{Plain, Span};
 use crate::text::Folded;
 use anchor::Choices;
 use choose::Candidate;
+use neighbour::Neighbours;
 pub use pattern::{PatternFault, check_pattern};
 use program::{Program, Words, compile};
-use read::Reader;
+use read::{Read, Reader};
 use scan::Scanner;
 
 /// What one rule looks for.
@@ -164,6 +167,7 @@ struct Around {
     phrase: usize,
     before: usize,
     after: usize,
+    neighbours: Neighbours,
 }
 
 impl Matcher {
@@ -198,7 +202,7 @@ impl Matcher {
     #[must_use]
     pub fn find(&self, text: &Text) -> Vec<Match> {
         let folded = Folded::new(text.plain());
-        let mut found = Found { candidates: Vec::new(), patterns: self.everywhere.clone() };
+        let mut found = Found { patterns: self.everywhere.clone(), ..Found::default() };
         self.find_phrases(&folded, &mut found);
         self.find_patterns(text.plain(), &mut found);
         choose::choose(found.candidates, text, &self.in_code)
@@ -206,26 +210,32 @@ impl Matcher {
 
     fn find_phrases(&self, folded: &Folded<'_>, found: &mut Found) {
         let mut reader = Reader::new(folded, &self.words);
-        let mut reads = Vec::new();
-        let mut follow = |id: u32, at: usize| {
-            let Some(lead) = self.leads.get(id as usize) else { return false };
-            found.patterns.extend(&lead.patterns);
-            for one in &lead.phrases {
-                let Some(clause) = self.phrases.get(one.phrase) else { continue };
-                reads.clear();
-                reader.around(&clause.what, at, one.before, &mut reads);
-                let candidates = reads.iter().map(|read| Candidate {
-                    rule: clause.rule,
-                    pattern: PatternIndex::Phrase(clause.index),
-                    span: choose::with_quotes(folded, read.span),
-                    skipped: read.skipped,
-                });
-                found.candidates.extend(candidates);
-            }
+        self.scanner.scan(folded.bytes(), |id, at| {
+            let end = at + self.scanner.string(id).len();
+            self.follow(id, at, &mut reader, found, |one| !one.neighbours.refuse(folded, at, end, false));
             false
-        };
-        self.scanner.scan(folded.bytes(), &mut follow);
-        splice::scan(&self.scanner, folded.bytes(), &mut follow);
+        });
+        splice::scan(&self.scanner, folded.bytes(), |id, at| {
+            self.follow(id, at, &mut reader, found, |_| true);
+            false
+        });
+    }
+
+    /// Reads the phrases that an anchor at `at` leads to, those that `likely` does not rule out.
+    fn follow(&self, id: u32, at: usize, reader: &mut Reader<'_>, found: &mut Found, likely: impl Fn(&Around) -> bool) {
+        let Some(lead) = self.leads.get(id as usize) else { return };
+        found.patterns.extend(&lead.patterns);
+        for one in lead.phrases.iter().filter(|one| likely(one)) {
+            let Some(clause) = self.phrases.get(one.phrase) else { continue };
+            found.reads.clear();
+            reader.around(&clause.what, at, one.before, &mut found.reads);
+            found.candidates.extend(found.reads.iter().map(|read| Candidate {
+                rule: clause.rule,
+                pattern: PatternIndex::Phrase(clause.index),
+                span: choose::with_quotes(reader.text(), read.span),
+                skipped: read.skipped,
+            }));
+        }
     }
 
     fn find_patterns(&self, plain: &str, found: &mut Found) {
@@ -244,8 +254,11 @@ impl Matcher {
 }
 
 /// What one search gathers.
+#[derive(Default)]
 struct Found {
     candidates: Vec<Candidate>,
+    /// The readings of one phrase around one anchor.
+    reads: Vec<Read>,
     /// Patterns to run, not sorted.
     patterns: Vec<usize>,
 }
@@ -282,8 +295,8 @@ impl Leads {
     }
 
     /// Gives the fault of a phrase that has nothing to look for.
-    fn add_phrases(&mut self, phrases: &[Clause<Program>], words: &Words) -> Result<(), MatcherFault> {
-        let choices = Choices::new(phrases.iter().map(|clause| &clause.what), words);
+    fn add_phrases(&mut self, phrases: &[Clause<Program>], table: &Words) -> Result<(), MatcherFault> {
+        let choices = Choices::new(phrases.iter().map(|clause| &clause.what), table);
         for (id, clause) in phrases.iter().enumerate() {
             let nodes = choices.choose(&clause.what);
             let nodes = nodes.ok_or_else(|| MatcherFaultKind::NoLetters.at(clause.rule, clause.index))?;
@@ -291,19 +304,14 @@ impl Leads {
             for node in nodes {
                 let at = node as usize;
                 let words = |of: &[usize]| of.get(at).copied().unwrap_or(0);
-                let around = Around { phrase: id, before: words(&before), after: words(&after) };
-                choices.anchors(&clause.what, node).iter().for_each(|anchor| self.add(anchor, &around));
+                for anchor in choices.anchors(&clause.what, node) {
+                    let neighbours = Neighbours::new(&clause.what, node, anchor, table);
+                    let Some(lead) = self.lead(anchor) else { continue };
+                    lead.phrases.push(Around { phrase: id, before: words(&before), after: words(&after), neighbours });
+                }
             }
         }
         Ok(())
-    }
-
-    fn add(&mut self, anchor: &[u8], around: &Around) {
-        let Some(lead) = self.lead(anchor) else { return };
-        match lead.phrases.last_mut().filter(|last| last.phrase == around.phrase) {
-            Some(last) => (last.before, last.after) = (around.before.max(last.before), around.after.max(last.after)),
-            None => lead.phrases.push(Around { ..*around }),
-        }
     }
 }
 

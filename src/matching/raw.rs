@@ -5,10 +5,11 @@
 //! stands near enough to hide one, it does not count. An anchor in pieces (by emphasis, a tag, a character reference,
 //! an escape, a hyphen at a line's end) is put together from the letters on both sides ([`Splice`]).
 
+use super::markup::{hides_left, hides_right};
 use super::read::{Read, Reader};
 use super::splice_raw::{Splice, may_splice};
 use super::{Around, Matcher};
-use crate::text::{Class, Folded, class};
+use crate::text::Folded;
 
 impl Matcher {
     /// Whether a text file with these contents may hold words that [`Matcher::find`] would find in some block of it.
@@ -35,12 +36,13 @@ impl Matcher {
             return true;
         }
         let folded = Folded::new(source);
-        let mut search = Search { matcher: self, reader: Reader::new(&folded, &self.words), reads: Vec::new() };
+        let mut search =
+            Search { matcher: self, folded: &folded, reader: Reader::new(&folded, &self.words), reads: vec![] };
         let mut splice = Splice::new(self.scanner.longest());
-        self.scanner.scan(folded.bytes(), |id, at| search.may_follow(id, at))
+        self.scanner.scan(folded.bytes(), |id, at| search.may_stand(id, at))
             || may_splice(folded.bytes(), |cut| {
-                splice.gather(folded.bytes(), cut)
-                    || self.scanner.scan(splice.letters(), |id, _| search.may_follow(id, splice.start()))
+                splice.gather(folded.bytes(), cut, &self.scanner)
+                    || self.scanner.scan(splice.letters(), |id, _| search.may_start(id, splice.start()))
             })
     }
 }
@@ -48,63 +50,40 @@ impl Matcher {
 /// A search of one file.
 struct Search<'s> {
     matcher: &'s Matcher,
+    folded: &'s Folded<'s>,
     reader: Reader<'s>,
     reads: Vec<Read>,
 }
 
 impl Search<'_> {
-    /// Whether what the anchor at `at` leads to may be there: as it stands, or with markup near it.
-    fn may_follow(&mut self, id: u32, at: usize) -> bool {
+    /// Whether what an anchor leads to may be there, where the anchor stands in one piece.
+    fn may_stand(&mut self, id: u32, at: usize) -> bool {
         let Some(lead) = self.matcher.leads.get(id as usize) else { return true };
-        !lead.patterns.is_empty() || lead.phrases.iter().any(|one| self.may_read(one, at))
+        let end = at + self.matcher.scanner.string(id).len();
+        let refused = |one: &Around| one.neighbours.refuse(self.folded, at, end, true);
+        !lead.patterns.is_empty()
+            || lead
+                .phrases
+                .iter()
+                .filter(|one| !refused(one))
+                .any(|one| may_read(self.matcher, &mut self.reader, one, at, &mut self.reads))
     }
 
-    fn may_read(&mut self, one: &Around, at: usize) -> bool {
-        let Some(clause) = self.matcher.phrases.get(one.phrase) else { return true };
-        self.reads.clear();
-        self.reader.around(&clause.what, at, one.before, &mut self.reads);
-        let text = self.reader.bytes();
-        !self.reads.is_empty() || hides_left(text, at, one.before) || hides_right(text, at, one.after)
+    /// Whether what an anchor leads to may be there, where the anchor's word stands in pieces and starts at `at`.
+    fn may_start(&mut self, id: u32, at: usize) -> bool {
+        let Some(lead) = self.matcher.leads.get(id as usize) else { return true };
+        !lead.patterns.is_empty()
+            || lead.phrases.iter().any(|one| may_read(self.matcher, &mut self.reader, one, at, &mut self.reads))
     }
 }
 
-/// Whether markup stands in the word that holds `at` or within `words` words before it.
-fn hides_left(text: &[u8], at: usize, words: usize) -> bool {
-    hides(text.get(..at).unwrap_or_default().iter().rev(), words)
-}
-
-/// Whether markup stands in the word that holds `at` or within `words` words after it.
-fn hides_right(text: &[u8], at: usize, words: usize) -> bool {
-    hides(text.get(at..).unwrap_or_default().iter(), words)
-}
-
-/// Walks over `words` words past the one at hand. As in [`Reader::around`], signs between words join them.
-fn hides<'b>(bytes: impl Iterator<Item = &'b u8>, words: usize) -> bool {
-    let (mut passed, mut space, mut hyphen, mut before) = (0, false, false, 0);
-    for byte in bytes {
-        if is_markup(*byte) || (*byte == before && matches!(byte, b'"' | b'\'')) {
-            return true;
-        }
-        match class(*byte) {
-            Class::Word => {
-                passed += usize::from(space && !hyphen);
-                if passed > words {
-                    return false;
-                }
-                (space, hyphen) = (false, false);
-            }
-            Class::Space | Class::Dash => space = true,
-            Class::Hyphen => hyphen = true,
-            Class::Slash | Class::Quote | Class::Stop | Class::Other => {}
-        }
-        before = *byte;
-    }
-    false
-}
-
-/// Signs that a reader of some format may take away, or put other text in their place.
-fn is_markup(byte: u8) -> bool {
-    matches!(byte, b'&' | b'<' | b'>' | b'\\' | b'*' | b'_' | b'`' | b'~' | b'[' | b']' | b'(' | b')' | b'|' | b'^')
+/// Whether the phrase can be read as it stands, or markup near it may hide it.
+fn may_read(matcher: &Matcher, reader: &mut Reader<'_>, one: &Around, at: usize, reads: &mut Vec<Read>) -> bool {
+    let Some(clause) = matcher.phrases.get(one.phrase) else { return true };
+    reads.clear();
+    reader.around(&clause.what, at, one.before, reads);
+    let text = reader.bytes();
+    !reads.is_empty() || hides_left(text, at, one.before) || hides_right(text, at, one.after)
 }
 
 #[cfg(test)]

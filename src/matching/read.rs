@@ -41,6 +41,11 @@ impl<'r> Reader<'r> {
         Self { text, words, steps: Vec::new(), seen: HashSet::new(), ends: Vec::new() }
     }
 
+    /// The text.
+    pub(super) fn text(&self) -> &'r Folded<'r> {
+        self.text
+    }
+
     /// The folded bytes.
     pub(super) fn bytes(&self) -> &'r [u8] {
         self.text.bytes()

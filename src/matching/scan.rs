@@ -21,6 +21,8 @@ const SHORT: usize = 5;
 pub(super) struct Scanner {
     strings: Vec<Box<[u8]>>,
     passes: Vec<Pass>,
+    /// For the lower five bits of a letter, those of the letters that follow it in some string.
+    pairs: [u32; 32],
 }
 
 impl Scanner {
@@ -32,7 +34,19 @@ impl Scanner {
             .map(|(id, _): (u32, _)| id)
             .partition(|id| strings.get(*id as usize).is_some_and(|string| string.len() < SHORT));
         let passes = [long, short].into_iter().filter(|ids| !ids.is_empty()).map(|ids| Pass::new(&ids, &strings));
-        Self { passes: passes.collect(), strings }
+        let mut pairs = [0; 32];
+        for pair in strings.iter().flat_map(|string| string.windows(2)) {
+            let [first, second] = [pair.first(), pair.last()].map(|byte| byte.copied().unwrap_or_default() & 31);
+            if let Some(seconds) = pairs.get_mut(usize::from(first)) {
+                *seconds |= 1 << second;
+            }
+        }
+        Self { passes: passes.collect(), strings, pairs }
+    }
+
+    /// Whether some string may have these two letters side by side; never false when one does.
+    pub(super) fn has_pair(&self, first: u8, second: u8) -> bool {
+        self.pairs.get(usize::from(first & 31)).is_some_and(|seconds| seconds >> (second & 31) & 1 == 1)
     }
 
     /// Length of the longest string.

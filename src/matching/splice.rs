@@ -8,7 +8,7 @@ pub(super) fn scan(scanner: &Scanner, text: &[u8], mut hit: impl FnMut(u32, usiz
     let reach = scanner.longest().saturating_sub(1);
     let mut word = Spliced::default();
     memchr::memchr_iter(b'-', text).any(|hyphen| {
-        word.gather(text, hyphen, reach)
+        word.gather(text, hyphen, reach, scanner)
             && scanner.scan(&word.letters, |id, start| {
                 let crosses = start < word.before && start + scanner.string(id).len() > word.before;
                 crosses && word.places.get(start).is_some_and(|at| hit(id, *at))
@@ -26,13 +26,17 @@ struct Spliced {
 }
 
 impl Spliced {
-    /// Takes up to `reach` letters on both sides; gives whether there are any.
-    fn gather(&mut self, text: &[u8], hyphen: usize, reach: usize) -> bool {
+    /// Takes up to `reach` letters on both sides; gives whether a string may be among them.
+    fn gather(&mut self, text: &[u8], hyphen: usize, reach: usize, scanner: &Scanner) -> bool {
         self.letters.clear();
         self.places.clear();
         let head = text.get(..hyphen).unwrap_or_default();
         self.before = head.iter().rev().take(reach).take_while(|byte| is_word(Some(byte))).count();
         let Some(mut at) = past_hyphen(text, hyphen).filter(|_| self.before > 0) else { return false };
+        let letter = |at: usize| text.get(at).copied().unwrap_or_default();
+        if !scanner.has_pair(letter(hyphen - 1), letter(at)) {
+            return false;
+        }
         for place in hyphen - self.before..hyphen {
             self.take(text, place);
         }

@@ -1,6 +1,7 @@
 //! Words that markup cuts in pieces, put together again from bytes that are not parsed.
 
 use super::reference::{Meaning, escape, reference};
+use super::scan::Scanner;
 use crate::text::{Class, Folded, class};
 
 /// A link's address, a tag or a label longer than this is not followed to its end.
@@ -79,8 +80,9 @@ impl Splice {
         self.start
     }
 
-    /// Puts together the word that is cut at `cut`; gives whether it can't be told without parsing.
-    pub(super) fn gather(&mut self, text: &[u8], cut: usize) -> bool {
+    /// Puts together the word that is cut at `cut`, if a string of `scanner` may be among its letters; gives whether
+    /// that can't be told without parsing.
+    pub(super) fn gather(&mut self, text: &[u8], cut: usize, scanner: &Scanner) -> bool {
         self.letters.clear();
         let head = text.get(..cut).unwrap_or_default();
         let before = head.iter().rev().take(self.reach).take_while(|byte| class(**byte) == Class::Word).count();
@@ -97,11 +99,23 @@ impl Splice {
                 Next::End => break,
                 Next::Unclear => return true,
             }
+            if self.letters.len() == before + 1 && !self.may_join(before, scanner) {
+                break;
+            }
         }
-        if self.letters.len() == before {
+        if self.letters.len() == before || !self.may_join(before, scanner) {
             self.letters.clear();
         }
         false
+    }
+
+    /// Whether some string has the two letters at the cut side by side. Of a word that starts at the cut all may be.
+    fn may_join(&self, before: usize, scanner: &Scanner) -> bool {
+        let letter = |at: usize| self.letters.get(at).copied();
+        match (before.checked_sub(1).and_then(letter), letter(before)) {
+            (Some(last), Some(next)) => scanner.has_pair(last, next),
+            (None, _) | (_, None) => true,
+        }
     }
 
     /// Takes what stands at `at`. `hyphen` says whether a hyphen stood before, so that a line may end.
@@ -168,10 +182,11 @@ enum Past {
     Unclear,
 }
 
-/// Text struck through is left out; whether a `~` starts or ends it, a parser has to say.
+/// Text struck through is left out; whether a `~` between letters starts or ends it, a parser has to say. Before
+/// anything else it can only end it, and then the word before it is gone.
 fn struck(after: &[u8]) -> Past {
     let next = after.iter().find(|byte| **byte != b'~');
-    if next.is_none_or(|byte| class(*byte) == Class::Space) { Past::None } else { Past::Unclear }
+    if next.is_some_and(|byte| class(*byte) == Class::Word) { Past::Unclear } else { Past::None }
 }
 
 /// A tag or comment whose `<` stands before `after`.
@@ -190,8 +205,24 @@ fn tag(after: &[u8]) -> Past {
     let Past::By(length) = end else { return end };
     let inside = after.get(..length).unwrap_or_default();
     let odd = |quote: u8| inside.iter().filter(|byte| **byte == quote).count() % 2 == 1;
-    let address = inside.get(name.len()) == Some(&b':') || inside.contains(&b'@');
-    if address || odd(b'"') || odd(b'\'') || takes_text_away(name) { Past::Unclear } else { end }
+    let spaced = inside.iter().any(|byte| class(*byte) == Class::Space);
+    let address = inside.get(name.len()) == Some(&b':') || (inside.contains(&b'@') && !spaced);
+    if takes_text_away(name) {
+        return Past::Unclear;
+    }
+    match (address || odd(b'"') || odd(b'\''), goes_on_behind(after, b'>')) {
+        (false, _) => end,
+        // A tag or an address in angles? One is gone, the other stays.
+        (true, true) => Past::Unclear,
+        (true, false) => Past::By(0),
+    }
+}
+
+/// Whether a word may go on behind some `sign` that is not far.
+fn goes_on_behind(after: &[u8], sign: u8) -> bool {
+    let near = after.get(..FAR).unwrap_or(after);
+    let goes_on = |pair: &[u8]| pair.first() == Some(&sign) && pair.last().is_some_and(|next| may_go_on(*next));
+    near.windows(2).any(goes_on)
 }
 
 /// Elements whose text a reader leaves out.
@@ -221,9 +252,7 @@ fn address(after: &[u8]) -> Past {
         return end;
     }
     // Where it ends is for a parser to say; it matters only where a word could go on.
-    let near = after.get(..FAR).unwrap_or(after);
-    let goes_on = |pair: &[u8]| pair.first() == Some(&b')') && pair.last().is_some_and(|next| may_go_on(*next));
-    if near.windows(2).any(goes_on) { Past::Unclear } else { Past::None }
+    if goes_on_behind(after, b')') { Past::Unclear } else { Past::None }
 }
 
 fn may_go_on(byte: u8) -> bool {

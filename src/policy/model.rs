@@ -231,9 +231,7 @@ impl Place {
     pub fn words(&self) -> String {
         match self {
             Self::Query(query) => format!("`{query}`"),
-            Self::Field(names) => {
-                names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
-            }
+            Self::Field(names) => names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or "),
         }
     }
 }

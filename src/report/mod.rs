@@ -9,9 +9,8 @@ mod terminal;
 pub use json::json;
 pub(crate) use json::subject_name;
 pub use plain::plain;
-pub use terminal::{Look, terminal};
-pub(crate) use place::{Located, Sources};
 pub(crate) use safe::safe;
+pub use terminal::{Look, terminal};
 
 use jiff::civil::Date;
 

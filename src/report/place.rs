@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::finding::{Origin, Place};
-use crate::span::{Lines, Position};
 use crate::Outcome;
+use crate::finding::{Origin, Place};
 use crate::policy::Policy;
+use crate::span::{Lines, Position};
 
 /// A place as a report shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,9 @@ impl<'s> Sources<'s> {
     pub(crate) fn text(&self, origin: Origin) -> &'s str {
         match origin {
             Origin::Policy(file) => self.policy.files.get(file).map_or("", |file| file.text.as_str()),
-            Origin::Artifact(number) => self.outcome.artifacts.get(number).map_or("", |one| one.document.source.as_str()),
+            Origin::Artifact(number) => {
+                self.outcome.artifacts.get(number).map_or("", |one| one.document.source.as_str())
+            }
         }
     }
 

@@ -50,7 +50,8 @@ fn findings(out: &mut String, unit: &Unit<'_>) {
 pub(super) fn gates_line(unit: &Unit<'_>) -> Option<String> {
     let policy = unit.job.policy;
     let gates = policy.gates.iter().zip(&unit.outcome.state.gates);
-    let shown: Vec<String> = gates.map(|(gate, state)| format!("{} {}", gate.decl.name, state.verdict.word())).collect();
+    let shown: Vec<String> =
+        gates.map(|(gate, state)| format!("{} {}", gate.decl.name, state.verdict.word())).collect();
     let launch = unit.job.launch?;
     (!shown.is_empty()).then(|| format!("gates of {}: {}", launch.decl.name, shown.join(", ")))
 }

@@ -28,7 +28,8 @@ const AROUND: usize = 120;
 #[must_use]
 pub fn terminal(report: &Report<'_>, look: Look) -> String {
     let theme = if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(look.width).with_links(false).with_context_lines(0);
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_width(look.width).with_links(false).with_context_lines(1);
     let mut out = String::new();
     for unit in &report.units {
         draw(&mut out, unit, &handler);
@@ -104,7 +105,7 @@ fn snippet(place: Place, sources: &mut Sources<'_>, secret: bool) -> Snippet {
             })
             .collect();
     }
-    let column = if first.is_some_and(|line| line.start == start) { 0 } else { located.from.column.saturating_sub(1) };
+    let column = located.from.column.saturating_sub(1);
     Snippet { name: safe(&located.path), text: shown, words, line: located.from.line.saturating_sub(1), column }
 }
 
@@ -114,6 +115,7 @@ struct Snippet {
     text: String,
     /// Start and length of the words in `text`.
     words: (usize, usize),
+    /// Line and column of the words, from 0.
     line: usize,
     column: usize,
 }
@@ -122,9 +124,11 @@ impl SourceCode for Snippet {
     fn read_span<'a>(
         &'a self,
         _span: &SourceSpan,
-        _before: usize,
-        _after: usize,
+        before: usize,
+        after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        // Without context miette asks where the words are, for the title line; with context, for the lines to draw.
+        let title = before == 0 && after == 0;
         let all = SourceSpan::from((0, self.text.len()));
         let lines = self.text.lines().count().max(1);
         Ok(Box::new(MietteSpanContents::new_named(
@@ -132,7 +136,7 @@ impl SourceCode for Snippet {
             self.text.as_bytes(),
             all,
             self.line,
-            self.column,
+            if title { self.column } else { 0 },
             lines,
         )))
     }

@@ -50,8 +50,7 @@ pub fn apply(
     artifacts: &[Artifact],
 ) -> Applied {
     let context = Context { policy, state, launch, target, as_of, artifacts };
-    let per_artifact: Vec<(Vec<Finding>, Vec<Finding>)> =
-        artifacts
+    let per_artifact: Vec<(Vec<Finding>, Vec<Finding>)> = artifacts
         .par_iter()
         .enumerate()
         .filter(|(_, artifact)| !artifact.context)

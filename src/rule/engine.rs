@@ -5,7 +5,7 @@ use crate::claim::{self, ProofWords, Reader};
 use crate::document::{BlockKind, Document};
 use crate::matching::{Matcher, RulePatterns};
 use crate::policy::Policy;
-use crate::policy::model::{DemandKind, Demand, Needed, Wording};
+use crate::policy::model::{Demand, DemandKind, Needed, Wording};
 use crate::policy::phrase::Phrase;
 
 /// Finds and reads wording; made once a policy.
@@ -37,7 +37,9 @@ impl Engine {
             let phrases = secret.wording.phrases.iter().map(|(phrase, _)| phrase.clone()).collect();
             patterns.push(RulePatterns { phrases, patterns: Vec::new(), in_code: true });
         }
-        for demand in policy.evidence.iter().flat_map(|e| &e.demands).chain(policy.requires.iter().flat_map(|r| &r.demands)) {
+        for demand in
+            policy.evidence.iter().flat_map(|e| &e.demands).chain(policy.requires.iter().flat_map(|r| &r.demands))
+        {
             if let Demand { kind: DemandKind::Text(phrases), at, .. } = demand {
                 rules.push(RuleRef::Text(*at));
                 patterns.push(RulePatterns { phrases: phrases.clone(), patterns: Vec::new(), in_code: true });
@@ -59,7 +61,7 @@ impl Engine {
     /// Whether the raw text of a file can hold any hit; says yes when in doubt.
     #[must_use]
     pub fn may_match(&self, source: &str) -> bool {
-        !source.is_empty()
+        self.matcher.may_match(source)
     }
 
     /// Every occurrence of wording in the document, read. The cost beyond matching grows with the hits alone.

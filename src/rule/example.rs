@@ -1,8 +1,8 @@
 //! The tests that rules carry: each `flags` example is flagged exactly on its marked words, each `passes` example is
 //! left alone, and nothing that a rule tells people to write is itself blocked.
 
-use super::secret;
 use super::Engine;
+use super::secret;
 use crate::artifact::{Hit, RuleRef};
 use crate::claim::Status;
 use crate::document::{Document, Format};
@@ -145,7 +145,8 @@ fn say(policy: &Policy, engine: &Engine, out: &mut Vec<Diagnostic>) {
                 _ => None,
             });
             if let Some((span, block)) = hit {
-                let message = format!("what `{}` says is blocked by `{}`: `{}`", decl.name, block.decl.name, span.slice(text));
+                let message =
+                    format!("what `{}` says is blocked by `{}`: `{}`", decl.name, block.decl.name, span.slice(text));
                 let diagnostic = Diagnostic::warning("policy/say-blocked", decl.at.file, decl.at.span, message);
                 out.push(diagnostic.related(block.decl.at.file, block.decl.at.span, "blocked here"));
             }

@@ -64,7 +64,10 @@ fn subject_findings(
     }
     seen.push(subject);
     for because in state.because.iter().filter(|because| !because.verdict.meets()) {
-        let message = format!("{}: {}", decl.title, because.message);
+        let message = match subject {
+            Subject::Role(_) => because.message.clone(),
+            Subject::Evidence(_) | Subject::Gate(_) => format!("{}: {}", decl.title, because.message),
+        };
         let mut finding = at_place(context, code.clone(), message, because);
         finding.help = Some(help(context, gate, subject));
         let place = Place { origin: Origin::Policy(because.at.file), span: because.at.span };

@@ -2,7 +2,7 @@
 
 use super::apply::{Context, applies};
 use crate::artifact::{Artifact, RuleRef};
-use crate::document::structure::is_blank;
+use crate::document::is_blank;
 use crate::finding::{Finding, Origin, Place, Related};
 use crate::policy::model::Secret;
 use crate::span::{Source, Span};

@@ -49,8 +49,13 @@ pub fn suppressions(source: &str) -> Vec<(Span<Source>, Result<Suppression, Stri
             continue;
         };
         let start = before.len() - open.len();
-        let body = after.find(close).map_or(after.lines().next().unwrap_or_default(), |end| after.get(..end).unwrap_or_default());
-        let end = at + MARK.len() + body.len() + if close == "-->" && after.get(body.len()..).is_some_and(|rest| rest.starts_with(close)) { 3 } else { 0 };
+        let body = after
+            .find(close)
+            .map_or(after.lines().next().unwrap_or_default(), |end| after.get(..end).unwrap_or_default());
+        let end = at
+            + MARK.len()
+            + body.len()
+            + if close == "-->" && after.get(body.len()..).is_some_and(|rest| rest.starts_with(close)) { 3 } else { 0 };
         all.push((Span::new(start, end), read(body)));
     }
     all
@@ -130,7 +135,9 @@ pub(super) fn excuse(
             Ok(one) => {
                 let reach = reach(artifact, &lines, span);
                 let fits = |finding: &Finding| {
-                    finding.code == one.code && same_words(&finding.text, &one.words) && reach.contains(finding.place.span)
+                    finding.code == one.code
+                        && same_words(&finding.text, &one.words)
+                        && reach.contains(finding.place.span)
                 };
                 match findings.iter().position(fits) {
                     Some(index) => {
@@ -138,7 +145,8 @@ pub(super) fn excuse(
                         None
                     }
                     None => {
-                        let message = format!("this directive excuses nothing: no `{}` under it on `{}`", one.code, one.words);
+                        let message =
+                            format!("this directive excuses nothing: no `{}` under it on `{}`", one.code, one.words);
                         Some(("artifact/directive-unused", Severity::Warning, message))
                     }
                 }

@@ -41,7 +41,10 @@ fn problem(context: &Context<'_>, waiver: &Waiver) -> Option<(Severity, String)>
     let held = context.state.roles.get(waiver.role).is_some_and(|role| role.verdict == Verdict::Pass);
     if !held {
         let title = context.policy.roles.get(waiver.role).map_or("", |role| role.decl.title.as_str());
-        return Some((Severity::Error, format!("this waiver is granted by the {}, and nobody is named", title.to_lowercase())));
+        return Some((
+            Severity::Error,
+            format!("this waiver is granted by the {}, and nobody is named", title.to_lowercase()),
+        ));
     }
     None
 }

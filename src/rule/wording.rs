@@ -96,9 +96,10 @@ pub(super) fn opens_when(context: &Context<'_>, number: usize) -> String {
         let verb = if roles.len() == 1 { "is" } else { "are" };
         parts.push(format!("{} {verb} named", listed(&roles)));
     }
-    let shut = gate.after.iter().filter(|before| {
-        context.state.gates.get(**before).is_some_and(|state| state.verdict != Verdict::Pass)
-    });
+    let shut = gate
+        .after
+        .iter()
+        .filter(|before| context.state.gates.get(**before).is_some_and(|state| state.verdict != Verdict::Pass));
     let before: Vec<String> =
         shut.filter_map(|gate| policy.gates.get(*gate)).map(|gate| format!("`{}`", gate.decl.name)).collect();
     if !before.is_empty() {

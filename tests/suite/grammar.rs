@@ -131,7 +131,9 @@ fn the_parser_states_the_grammar() {
             }
         }
     }
-    let by_table = |name: &str| name.ends_with("-item") || name.ends_with("-clause") || ["file", "item", "end", "fold"].contains(&name);
+    let by_table = |name: &str| {
+        name.ends_with("-item") || name.ends_with("-clause") || ["file", "item", "end", "fold"].contains(&name)
+    };
     for (name, right) in &productions {
         match stated.remove(name) {
             Some(text) => assert_eq!(&text, right, "production {name}"),
@@ -175,11 +177,18 @@ fn draw(rules: &BTreeMap<String, Rule>, name: &str, random: &mut Random, out: &m
         "end" => out.push('\n'),
         "fold" => out.push_str("\n    "),
         "name" => push(out, ["a", "paid-beta", "x9", "order-form-2", "self-serve"][random.below(5)]),
-        "string" => push(out, [r#""""#, r#""plain""#, r#""a \"quoted\" \\ # word""#, r#""Ü – 中""#, r#""two\nlines""#][random.below(5)]),
+        "string" => push(
+            out,
+            [r#""""#, r#""plain""#, r#""a \"quoted\" \\ # word""#, r#""Ü – 中""#, r#""two\nlines""#][random.below(5)],
+        ),
         "integer" => push(out, ["0", "7", "30", "999999999"][random.below(4)]),
         "date" => push(out, ["2026-11-22", "2028-02-29"][random.below(2)]),
         "pattern" => push(out, [r"/ab+c/", r"/\/x # y/", r#"/"q"\d{3}/"#][random.below(3)]),
-        "query" => push(out, ["$", "$.a.b", r#"$.checks[?@.id == "a b" && @.ok == true].status"#, "$['x y'][*]", "$..z[0:2]"][random.below(5)]),
+        "query" => push(
+            out,
+            ["$", "$.a.b", r#"$.checks[?@.id == "a b" && @.ok == true].status"#, "$['x y'][*]", "$..z[0:2]"]
+                [random.below(5)],
+        ),
         _ => draw_rule(rules, name, &rules[name], random, out),
     }
 }

@@ -62,15 +62,19 @@ fn faults(text: &str, token: &Range<usize>) -> Vec<(&'static str, String)> {
     let word = &text[token.clone()];
     let with = |replacement: &str| format!("{}{replacement}{}", &text[..token.start], &text[token.end..]);
     let blank = text[token.end..].len() - text[token.end..].trim_start_matches(' ').len();
-    let mut faults = vec![
-        ("deleted", format!("{}{}", &text[..token.start], &text[token.end + blank..])),
-        ("garbled", with("%?!")),
-    ];
+    let mut faults =
+        vec![("deleted", format!("{}{}", &text[..token.start], &text[token.end + blank..])), ("garbled", with("%?!"))];
     if word.starts_with(['"', '/']) {
         faults.push(("mistyped", with(&word[..word.len() - 1])));
     } else if word.len() > 2 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
         let middle = word.len() / 2;
-        let swapped = format!("{}{}{}{}", &word[..middle - 1], &word[middle..=middle], &word[middle - 1..middle], &word[middle + 1..]);
+        let swapped = format!(
+            "{}{}{}{}",
+            &word[..middle - 1],
+            &word[middle..=middle],
+            &word[middle - 1..middle],
+            &word[middle + 1..]
+        );
         if swapped != word {
             faults.push(("mistyped", with(&swapped)));
         }
@@ -134,7 +138,8 @@ fn one_fault_is_one_message_on_its_line() {
         share(single),
         detected.iter().map(|one| one.lost).max().unwrap_or(0),
     );
-    let worst = detected.iter().filter(|one| one.count > 1 || one.first.as_ref().is_none_or(|(line, _)| *line != one.line));
+    let worst =
+        detected.iter().filter(|one| one.count > 1 || one.first.as_ref().is_none_or(|(line, _)| *line != one.line));
     for one in worst.take(25) {
         println!("  line {} {} `{}`: {} messages, first {:?}", one.line, one.fault, one.token, one.count, one.first);
     }

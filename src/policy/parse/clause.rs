@@ -104,13 +104,9 @@ pub(super) fn clauses(kind: ItemKind) -> &'static [(&'static str, ClauseParser)]
         ItemKind::Launch => {
             &[("tenant", tenant), ("target", target), ("motion", motion), ("starts", starts), ("folder", folder)]
         }
-        ItemKind::Waiver => &[
-            ("rule", rule),
-            ("file", file_clause),
-            ("granted", granted),
-            ("expires", expires),
-            ("because", because),
-        ],
+        ItemKind::Waiver => {
+            &[("rule", rule), ("file", file_clause), ("granted", granted), ("expires", expires), ("because", because)]
+        }
     }
 }
 

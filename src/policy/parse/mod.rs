@@ -35,7 +35,7 @@ pub struct ParsedFile {
 /// ```
 /// use gatelint::policy::parse::parse_file;
 /// let parsed = parse_file("gate paid-beta \"Paid beta\"\n  affter private-beta\n", 0);
-/// assert_eq!(parsed.diagnostics[0].message, "a gate has no clause `affter`");
+/// assert_eq!(parsed.diagnostics[0].message, "`gate` has no clause `affter`");
 /// assert_eq!(parsed.diagnostics[0].help.as_deref(), Some("did you mean `after`?"));
 /// ```
 #[must_use]
@@ -45,7 +45,8 @@ pub fn parse_file(source: &str, number: usize) -> ParsedFile {
     if let Some(stray) = cut.strays.first() {
         let message = "an indented line before the first item: an item starts at the left margin";
         parser.out.diagnostics.push(
-            Diagnostic::error("policy/indent", number, *stray, message).help("start the file with `policy NAME \"Title\"`"),
+            Diagnostic::error("policy/indent", number, *stray, message)
+                .help("start the file with `policy NAME \"Title\"`"),
         );
     }
     for raw in cut.items {
@@ -110,7 +111,7 @@ impl<'a> FileParser<'a> {
 
     fn unknown_item(&mut self, span: Span<Source>, first: &str) {
         self.note_broken(span);
-        let place = Span::new(span.start, span.start + first.len().max(1));
+        let place = first_place(span, first, self.source);
         let shown = if first.is_empty() { found(self.input(span)) } else { format!("`{first}`") };
         let message = format!("{shown} opens no item");
         let words = ItemKind::ALL.map(ItemKind::word);
@@ -146,14 +147,13 @@ impl<'a> FileParser<'a> {
 
     fn unknown_clause(&mut self, kind: ItemKind, span: Span<Source>, first: &str) {
         self.note_broken(span);
-        let place = Span::new(span.start, span.start + first.len().max(1));
-        let article = if kind.word().starts_with(['a', 'e', 'i', 'o', 'u']) && kind != ItemKind::Use { "an" } else { "a" };
+        let place = first_place(span, first, self.source);
         let words: Vec<&str> = clause_words(kind).collect();
         let shown = if first.is_empty() { found(self.input(span)) } else { format!("`{first}`") };
-        let message = format!("{article} {} has no clause {shown}", kind.word());
+        let message = format!("`{}` has no clause {shown}", kind.word());
         let help = match nearest(first, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if words.is_empty() => format!("{article} {} is its header alone", kind.word()),
+            None if words.is_empty() => format!("`{}` is its header alone", kind.word()),
             None => format!("its clauses are {}", listed(&words)),
         };
         self.out.diagnostics.push(Diagnostic::error("policy/unknown-clause", self.number, place, message).help(help));
@@ -219,14 +219,24 @@ fn explain(expected: &Expected<'_>, number: usize, clause: Span<Source>) -> Diag
     let words = wanted(&expected.words);
     let shown = if at_line_end { "the line ends".to_owned() } else { format!("found {}", found(rest)) };
     let length = if at_line_end { 0 } else { token_length(rest) };
-    let diagnostic =
-        Diagnostic::error("policy/syntax", number, Span::new(start, start + length), format!("expected {words}, {shown}"));
+    let diagnostic = Diagnostic::error(
+        "policy/syntax",
+        number,
+        Span::new(start, start + length),
+        format!("expected {words}, {shown}"),
+    );
     let token = rest.fragment().get(..length).unwrap_or_default();
     let fixed = expected.words.iter().filter_map(|word| word.strip_prefix('`')?.strip_suffix('`'));
     match nearest(token, fixed) {
         Some(near) if !at_line_end && near != token => diagnostic.help(format!("did you mean `{near}`?")),
         _ => diagnostic,
     }
+}
+
+/// The first word of a line; of a line that starts with a sign, that sign.
+fn first_place(span: Span<Source>, first: &str, source: &str) -> Span<Source> {
+    let sign = span.slice(source).chars().next().map_or(0, char::len_utf8);
+    Span::new(span.start, span.start + if first.is_empty() { sign } else { first.len() })
 }
 
 fn wanted(words: &[&str]) -> String {

@@ -34,9 +34,10 @@ fn required(kind: ItemKind) -> &'static [&'static [&'static str]] {
 /// Clauses that add up when they stand more than once; every other one may stand once.
 fn adds_up(word: &str) -> bool {
     const MANY: &[&str] = &[
-        "stance", "motion", "billing", "boundary", "files", "where", "from", "some", "each", "none", "count", "has", "field",
-        "row", "section", "text", "same", "or", "decides", "proof", "named", "after", "needs", "if", "goal", "do",
-        "exit", "phrase", "pattern", "in", "say", "flags", "passes", "attaches", "denies", "any", "because", "signed",
+        "stance", "motion", "billing", "boundary", "files", "where", "from", "some", "each", "none", "count", "has",
+        "field", "row", "section", "text", "same", "or", "decides", "proof", "named", "after", "needs", "if", "goal",
+        "do", "exit", "phrase", "pattern", "in", "say", "flags", "passes", "attaches", "denies", "any", "because",
+        "signed",
     ];
     MANY.contains(&word)
 }
@@ -101,7 +102,9 @@ impl Resolver {
             match &clause.body {
                 Body::Edition(number) if *number != 1 => {
                     let message = format!("edition {number} is not known to this gatelint");
-                    self.report(Diagnostic::error("policy/edition", file, clause.span, message).help("write `edition 1`"));
+                    self.report(
+                        Diagnostic::error("policy/edition", file, clause.span, message).help("write `edition 1`"),
+                    );
                 }
                 Body::Edition(number) => about.edition = Some(*number),
                 Body::Owner(text) => about.owner = Some(text.value.clone()),
@@ -193,7 +196,8 @@ impl Resolver {
             }
         }
         if let (Some((_, place)), None, false) = (&evidence.fresh, &evidence.dated, item.broken) {
-            let message = format!("evidence `{}` is to be fresh, but nothing says where its date stands", item.name.value);
+            let message =
+                format!("evidence `{}` is to be fresh, but nothing says where its date stands", item.name.value);
             let diagnostic = Diagnostic::error("policy/missing-clause", file, place.span, message);
             self.report(diagnostic.help("add a clause such as `dated by $.ran_at`"));
         }

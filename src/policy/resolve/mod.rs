@@ -179,10 +179,11 @@ impl Resolver {
             for clause in &item.clauses {
                 self.names.note_vocabulary(&clause.body.to_string());
             }
-            if item.kind != ItemKind::Use {
-                if let Err(diagnostic) = self.names.declare(item.kind, &item.name, file) {
-                    self.report(*diagnostic);
-                }
+            if item.kind == ItemKind::Use {
+                continue;
+            }
+            if let Err(diagnostic) = self.names.declare(item.kind, &item.name, file) {
+                self.report(*diagnostic);
             }
         }
     }

@@ -111,16 +111,15 @@ impl Names {
         unused.sort_unstable_by_key(|(name, _)| *name);
         let twin = nearest(name, unused.iter().map(|(name, _)| *name));
         let word = if kind == ItemKind::Evidence { "evidence or role" } else { kind.word() };
-        if let Some((twin, at)) = twin.and_then(|twin| unused.iter().find(|(name, _)| *name == twin)) {
-            if self.strangeness(twin) > self.strangeness(name) {
-                let message = format!("{word} `{twin}` is used nowhere, and `{name}` is used but declared nowhere");
-                let mut diagnostic = Diagnostic::error("policy/undeclared", at.file, at.span, message)
-                    .help(format!("did you mean to declare `{name}`?"));
-                for place in places {
-                    diagnostic = diagnostic.related(place.file, place.span, "used here");
-                }
-                return Some(diagnostic);
+        let twin = twin.and_then(|twin| unused.iter().find(|(name, _)| *name == twin));
+        if let Some((twin, at)) = twin.filter(|(twin, _)| self.strangeness(twin) > self.strangeness(name)) {
+            let message = format!("{word} `{twin}` is used nowhere, and `{name}` is used but declared nowhere");
+            let mut diagnostic = Diagnostic::error("policy/undeclared", at.file, at.span, message)
+                .help(format!("did you mean to declare `{name}`?"));
+            for place in places {
+                diagnostic = diagnostic.related(place.file, place.span, "used here");
             }
+            return Some(diagnostic);
         }
         let mut names: Vec<&str> = of_kind().map(|((_, name), _)| name.as_str()).collect();
         names.sort_unstable();

@@ -4,15 +4,15 @@
 
 #![allow(clippy::print_stdout, reason = "it tells where the corpora are")]
 
-mod corpus;
+mod sample;
 
 use std::fs;
 use std::io::Result;
 use std::path::{Path, PathBuf};
 
-use corpus::order_form::{ODDS, one_line, order_form};
-use corpus::rng::Rng;
-use corpus::{bundle, phrases};
+use sample::order_form::{ODDS, one_line, order_form};
+use sample::rng::Rng;
+use sample::{bundle, phrases};
 
 const MIB: usize = 1 << 20;
 

@@ -2,7 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench without its input has nothing to measure")]
 
-mod corpus;
+mod sample;
 
 use std::hint::black_box;
 
@@ -17,9 +17,9 @@ use gatelint::policy::{Loaded, PolicyText, load};
 use gatelint::text::Folded;
 use gatelint::{Input, Job, lint};
 
-use corpus::order_form::{ODDS, Odds, order_form};
-use corpus::rng::Rng;
-use corpus::{bundle, phrases};
+use sample::order_form::{ODDS, Odds, order_form};
+use sample::rng::Rng;
+use sample::{bundle, phrases};
 
 /// Files are of the size they have in practice.
 const FILES: usize = 40;

@@ -103,6 +103,9 @@ impl<'d> Reader<'d> {
         if let Some(found) = self.frame(place, sentence, &sense) {
             return self.found(&found, &sense, Status::Mentioned);
         }
+        if let Some(found) = self.one_of_them(place, sentence) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
         if let Some(found) = self.quoted_wording(place, sentence, &sense) {
             let status = if found.sign < 0 { Status::Mentioned } else { Status::Claimed };
             return self.found(&found, &sense, status);
@@ -236,6 +239,17 @@ impl<'d> Reader<'d> {
                 }
         };
         window.char_indices().filter(blank).map(|(at, letter)| at + letter.len_utf8()).collect()
+    }
+
+    /// "The following are excluded. X is one of them."
+    fn one_of_them(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let member = sentence.tokens.iter().skip(place.target).any(|token| matches!(token.norm.as_str(), "one of them" | "one of these" | "one of those" | "among them" | "two of them"));
+        let before = place.number.checked_sub(1)?;
+        if !member || sentence.groups.iter().any(|group| !group.negations.is_empty()) {
+            return None;
+        }
+        let label: Vec<Token> = place.parsed.sentence(before).iter().filter(|token| token.tag != Tag::Stop).cloned().collect();
+        self.label_sign(place.hit.block, label).map(|found| Found { rule: ScopeRule::FollowUp, ..found })
     }
 
     /// 'The sentence "X is excluded" is deleted': what is said of the words turns what they say.

@@ -176,7 +176,18 @@ impl<'t> Sentence<'t> {
         self.object_complement(&target, &mut sense);
         sense.order = self.order(&target);
         self.judged(target.end, &mut sense);
+        self.praised(&target, &mut sense);
         sense
+    }
+
+    /// "You will not find a better X", "nobody does X better": denied of all others, so said of this one.
+    fn praised(&self, target: &Range<usize>, sense: &mut Sense) {
+        let before = (target.start.saturating_sub(3)..target.start).any(|at| BETTER.contains(&self.norm(at)));
+        let after = BETTER.contains(&self.norm(target.end));
+        let negated = sense.ops.iter().filter(|op| op.flips).count() == 1 && sense.ops.iter().any(|op| op.flips && matches!(op.rule, ScopeRule::NegatedVerb | ScopeRule::NegativeSubject));
+        if (before || after) && negated && sense.sign < 0 {
+            sense.op(target.clone(), ScopeRule::OtherPredicate, true, Strength::Presupposed);
+        }
     }
 
     /// "…, which was a mistake": the whole statement is judged.
@@ -187,7 +198,6 @@ impl<'t> Sentence<'t> {
         let which = (from..self.tokens.len()).find(|&at| self.norm(at) == "which" && at > from + 1 && self.tag(at - 1) == Some(Tag::Comma));
         let Some(which) = which else { return };
         let Some((number, group)) = self.group_at(which + 1).filter(|(_, group)| group.copula || group.passive) else { return };
-        let _ = group;
         let mut judgement = Sense::new();
         self.predicate(number, which + 1, &mut judgement, false);
         let truth = judgement.ops.iter().any(|op| self.tokens.get(op.tokens.clone()).unwrap_or_default().iter().any(|token| TRUTHS.contains(&token.norm.as_str())));
@@ -233,9 +243,7 @@ impl<'t> Sentence<'t> {
                 return self.as_subject(at, right, sense, depth);
             }
             if let Some((number, group)) = self.group_at(before) {
-                if self.coordinates_clause(sibling, number, right) {
-                    return self.as_subject(at, right, sense, depth);
-                }
+                
                 if group.participle && !sibling && preposition.is_none() && self.attributive(group, right) {
                     self.attribute(group, sense);
                     at = group.start;
@@ -245,7 +253,8 @@ impl<'t> Sentence<'t> {
             }
             match token.tag {
                 Tag::No => {
-                    if !sibling || self.or_list(at, left) {
+                    let owned = sibling && (at..left).any(|at| self.has(at, Cat::Attribute));
+                    if !sibling || !owned && self.or_list(at, left) {
                         sense.flip(before..before + 1, ScopeRule::Determiner);
                     }
                 }
@@ -300,6 +309,17 @@ impl<'t> Sentence<'t> {
                     if self.fronted(before) {
                         sense.op(before..before + 1, ScopeRule::Besides, false, Strength::Presupposed);
                         return;
+                    }
+                    let aside = before.checked_sub(1).is_some_and(|at| self.tag(at) == Some(Tag::Comma));
+                    if aside
+                        && !(0..before).any(|at| self.group_at(at).is_some())
+                        && let Some(whole) = self.quantified_phrase(0..before)
+                    {
+                        let mut host = Sense::new();
+                        self.up_excluding(whole, right, &mut host, depth + 1);
+                        if host.strength == Strength::Explicit {
+                            return sense.op(before..before + 1, ScopeRule::Besides, host.sign < 0, Strength::Explicit);
+                        }
                     }
                     if matches!(token.norm.as_str(), "i.e." | "namely") {
                         return self.as_subject(at, right, sense, depth);
@@ -414,13 +434,7 @@ impl<'t> Sentence<'t> {
                 }
             }
         }
-        let _ = nested;
         false
-    }
-
-    fn coordinates_clause(&self, sibling: bool, number: usize, right: usize) -> bool {
-        let _ = (number, right);
-        sibling && false
     }
 
     /// "no A, B or X": the list closes with "or".
@@ -1000,7 +1014,6 @@ impl<'t> Sentence<'t> {
             let main = self.skip_relative(comma);
             self.quantified_phrase(main..self.tokens.len())
         } else {
-            let _ = trailing_comma;
             self.quantified_phrase(0..at)
         };
         sense.flip(at..at + 1, ScopeRule::Except);
@@ -1148,7 +1161,7 @@ impl<'t> Sentence<'t> {
             return negation(sense);
         }
         if cats.has(Cat::Exclude) && !(cats.has(Cat::Include) && !direct) && !(cats.has(Cat::OtherVerb) && !direct) {
-            if own_object && !self.source_preposition(preposition, cats) {
+            if own_object {
                 negation(sense);
                 if !denied {
                     sense.op(words, ScopeRule::OwnObject, false, Strength::Presupposed);
@@ -1162,7 +1175,7 @@ impl<'t> Sentence<'t> {
             sense.op(words, ScopeRule::VerbObject, true, Strength::Explicit);
             return negation(sense);
         }
-        if verb.is_some_and(|verb| matches!(verb.norm.as_str(), "means" | "mean" | "denotes" | "designates" | "comprises" | "includes")) {
+        if verb.is_some_and(|verb| matches!(verb.norm.as_str(), "means" | "mean" | "denotes" | "designates")) {
             let start = self.clause_start(group.start);
             if let Some((sign, label)) = self.status(start..group.start, false).filter(|(sign, _)| *sign < 0) {
                 return sense.op(label, ScopeRule::Predicate, sign < 0, Strength::Explicit);
@@ -1208,16 +1221,9 @@ impl<'t> Sentence<'t> {
         sense.op(words, ScopeRule::VerbObject, false, strength.max(Strength::Presupposed));
     }
 
-    /// "excluded from", "removed from": the phrase after it is where the thing was, not what was removed.
-    fn source_preposition(&self, preposition: Option<usize>, cats: Cats) -> bool {
-        let _ = (preposition, cats);
-        false
-    }
-
     /// A particle or a predicate after the object that belongs to the verb: "leaves X out", "takes X off the list".
     fn particle(&self, group: &Group, left: usize, right: usize) -> Option<(usize, Cats)> {
         let verb = group.main.and_then(|main| self.tokens.get(main))?;
-        let _ = left;
         let after = self.tokens.get(right)?;
         let lexicon = super::lexicon::Lexicon::get();
         let first = after.norm.split(' ').next()?;
@@ -1281,7 +1287,6 @@ impl<'t> Sentence<'t> {
         for &at in &group.negations {
             sense.flip(at..at + 1, ScopeRule::NegatedVerb);
         }
-        let _ = right;
         self.clause_up(number, sense, depth + 1);
     }
 
@@ -1342,7 +1347,6 @@ impl<'t> Sentence<'t> {
             }
             at = before;
         }
-        let _ = passed;
         at
     }
 
@@ -1620,11 +1624,7 @@ impl<'t> Sentence<'t> {
             }
             at = before;
         }
-        if let Some((number, _)) = self.next_finite_after(relative)
-            && let Some(group) = self.groups.get(number)
-        {
-            let _ = group;
-        }
+        
     }
 
     /// What the main clause says of the noun a relative clause belongs to, which the target is part of.
@@ -1643,12 +1643,6 @@ impl<'t> Sentence<'t> {
             sense.strength = Strength::Explicit;
             sense.ops.extend(main.ops);
         }
-    }
-
-    fn next_finite_after(&self, at: usize) -> Option<(usize, usize)> {
-        let first = self.groups.iter().position(|group| group.start > at)?;
-        let second = self.groups.get(first + 1)?;
-        Some((first + 1, second.start))
     }
 
     /// The verb over a thing that contains the target: only its negation and a verb of keeping out count.
@@ -1899,7 +1893,6 @@ impl<'t> Sentence<'t> {
                     for &at in &group.negations {
                         sense.flip(at..at + 1, ScopeRule::FalseStatement);
                     }
-                    let _ = number;
                     return;
                 }
                 if FALSE_NOUNS.contains(&token.norm.as_str()) {
@@ -1911,7 +1904,6 @@ impl<'t> Sentence<'t> {
                     return self.up(before, that, sense, depth + 1);
                 }
                 if let Some((number, group)) = outer.filter(|(_, group)| self.main_clausal(group)) {
-                    let _ = group;
                     return self.complement(number, sense, depth + 1);
                 }
                 if let Some((next, _)) = self
@@ -2117,7 +2109,6 @@ impl<'t> Sentence<'t> {
             for &at in &group.negations {
                 sense.flip(at..at + 1, ScopeRule::NegatedVerb);
             }
-            let _ = next;
             return self.predicate(number + 1, right, sense, false);
         }
         if group.copula
@@ -2204,9 +2195,7 @@ impl<'t> Sentence<'t> {
             }
             return sense.op(words, ScopeRule::OtherPredicate, false, Strength::Presupposed);
         }
-        if self.third_place(after) {
-            strength = Strength::Explicit;
-        }
+        
         sense.op(words, ScopeRule::Predicate, flips, strength);
         for &at in &group.negations {
             sense.flip(at..at + 1, ScopeRule::NegatedVerb);
@@ -2249,10 +2238,6 @@ impl<'t> Sentence<'t> {
         self.tokens.get(at).is_some_and(|token| (token.cats.any(PREDICATES) || token.is(Cat::Exclude)) && token.tag == Tag::Adj || token.tag == Tag::Verb && token.is(Cat::Exclude))
     }
 
-    fn third_place(&self, _after: usize) -> bool {
-        false
-    }
-
     /// "is available to nobody", "comes with neither tier", "goes into no renewal".
     fn negated_rest(&self, group: &Group, after: usize, sense: &mut Sense) {
         let main = group.main.unwrap_or(after);
@@ -2274,6 +2259,7 @@ impl<'t> Sentence<'t> {
                 ) => return,
                 Some(Tag::Nobody | Tag::Nor | Tag::No)
                     if !sense.ops.iter().any(|op| op.tokens.contains(&at))
+                        && !self.norm(at).starts_with("and")
                         && at.checked_sub(1).is_some_and(|before| self.tag(before) == Some(Tag::Prep) || before == main)
                         && !self.has(at + 1, Cat::Attribute) =>
                 {
@@ -2476,7 +2462,7 @@ impl<'t> Sentence<'t> {
                 Tag::Without | Tag::Except => return Complement::Sign(-sign, words),
                 Tag::Adj if token.is(Cat::OtherPredicate) && !token.is(Cat::Unavailable) => return Complement::Other,
                 Tag::Adj | Tag::Noun if token.is(Cat::Unavailable) => {
-                    return Complement::Sign(-sign * self.place_after(at), words);
+                    return Complement::Sign(-sign, words);
                 }
                 Tag::Adj if matches!(token.norm.as_str(), "on" | "in" | "up") && matches!(self.tag(at + 1), Some(Tag::Det | Tag::Noun)) => return self.after_be_preposition(at, sign, words),
                 Tag::Adj | Tag::Noun if token.is(Cat::Promise) => return Complement::Sign(sign, words),
@@ -2543,11 +2529,6 @@ impl<'t> Sentence<'t> {
         if first.is_some() { Complement::Sign(sign, start..at) } else { Complement::None }
     }
 
-    fn place_after(&self, at: usize) -> i8 {
-        let _ = at;
-        1
-    }
-
     fn after_be_preposition(&self, at: usize, sign: i8, words: Range<usize>) -> Complement {
         let preposition = self.norm(at);
         let place = self.place_sign(at);
@@ -2596,7 +2577,6 @@ impl<'t> Sentence<'t> {
         let start = self.clause_start(group.start);
         let copies = (start.saturating_sub(2)..self.tokens.len().min(group.end + 2))
             .any(|at| matches!(self.norm(at), "too" | "so" | "also" | "likewise" | "as well"));
-        let _ = start;
         for earlier in (0..number).rev() {
             let Some(other) = self.groups.get(earlier) else { continue };
             if !other.finite() {
@@ -2803,6 +2783,7 @@ const FALSE_NOUNS: &[&str] = &["danger", "risk", "fear", "threat", "misconceptio
 /// Adjectives that deny the action after them.
 const NEGATIVE_ADJECTIVES: &[&str] = &["unable", "unwilling", "reluctant", "unlikely", "unprepared", "impossible", "forbidden", "ineligible", "loath", "late", "early", "incapable", "averse", "wrong", "mistaken", "false", "incorrect", "dishonest", "misleading", "opposed", "powerless", "unready", "hesitant"];
 
+const BETTER: &[&str] = &["better", "finer", "cheaper", "faster", "easier", "simpler", "smoother", "safer", "quicker"];
 const LINKING: &[&str] = &[
     "remain",
     "remains",

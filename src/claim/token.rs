@@ -468,7 +468,7 @@ fn function_word(
     if let Some((_, tag)) = by_cat.iter().find(|(cat, _)| token.is(*cat)) {
         let verb_like = token.cats.any(VERBS) && !multi;
         let after_subject = before.is_some_and(|before| {
-            SUBJECT.contains(&before.norm.as_str()) || matches!(before.tag, Tag::Modal | Tag::To | Tag::Do)
+            SUBJECT.contains(&before.norm.as_str()) || matches!(before.tag, Tag::Modal | Tag::To | Tag::Do | Tag::Be | Tag::Have)
         });
         if verb_like && (after_subject || token.forms & (form::S | form::PAST) != 0 && *tag != Tag::Without) {
             return Some(Tag::Verb);
@@ -665,7 +665,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         return if base {
             object_next || !nounish && next.is_some_and(|next| !matches!(next.tag, Tag::Colon | Tag::Stop))
         } else {
-            ing || participle || third && object_next
+            ing && !next.is_some_and(verb_word) || participle || third && object_next
         };
     };
     let word = before.norm.as_str();

@@ -40,6 +40,18 @@ impl Reader<'_> {
         {
             return Some(found);
         }
+        if settled
+            && sense.sign < 0
+            && let Some(found) = self.other_does(place, sentence)
+        {
+            return Some(found);
+        }
+        if settled
+            && sense.sign < 0
+            && let Some(found) = self.other_does(place, sentence)
+        {
+            return Some(found);
+        }
         if asks && let Some(found) = self.quoted_answer(place, sentence, asked.as_ref()) {
             return Some(found);
         }
@@ -234,6 +246,14 @@ impl Reader<'_> {
             .and_then(|at| rest.tokens.get(at))
             .is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "vendor" | "i" | "ours" | "you"));
         ours.then(|| Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp))
+    }
+
+    /// "Basic doesn't get X, but Pro does."
+    fn other_does(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
+        let joined = rest.tokens.iter().any(|token| matches!(token.norm.as_str(), "but" | ";" | "yet"));
+        let (sign, words) = elliptic(&rest, &Asked { yes: 1, open: false }).filter(|(sign, _)| joined && *sign > 0)?;
+        Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::Ellipsis))
     }
 
     /// The rest of a sentence after a quoted question: "… said that we will not".
@@ -614,6 +634,7 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
         "this" | "that" | "these" | "those" | "any" | "each" | "both" | "either" | "one" | "none" | "neither"
         | "all three" | "the two" | "the three" | "the first" | "the second" | "the third" => {
             !nominal_next
+                && !(matches!(word, "neither" | "none" | "both") && next.is_some_and(|next| next.tag == Tag::Det))
                 && token.tag != Tag::That
                 && token.tag != Tag::Rel
                 && !matches!(token.tag, Tag::Nor if next.is_some_and(|next| next.tag == Tag::Noun))

@@ -495,7 +495,13 @@ impl<'d> Reader<'d> {
                 .rev()
                 .filter(|(_, token)| LABEL_ANAPHORS.contains(&token.norm.as_str()))
                 .find_map(|(at, _)| {
-                    let sense = sentence.read(at..at + 1);
+                    let mut sense = sentence.read(at..at + 1);
+                    let negative = label.get(at).is_some_and(|token| {
+                        token.norm.starts_with("none") && !sense.ops.iter().any(|op| op.tokens.contains(&at))
+                    });
+                    if negative {
+                        sense.sign = -sense.sign;
+                    }
                     (sense.strength == Strength::Explicit).then_some(sense)
                 });
             if let Some(sense) = anaphor {

@@ -592,6 +592,9 @@ fn verb_word(token: &Token) -> bool {
 fn clause_follows(tokens: &[Token], at: usize) -> bool {
     for token in tokens.iter().skip(at + 1).take(40) {
         let word = token.norm.as_str();
+        if word == "and" && tokens.get(at).is_some_and(|opening| opening.is(Cat::Condition)) {
+            return false;
+        }
         if BE.contains(&word) && word != "being" && word != "be" && word != "been"
             || HAVE.contains(&word) && word != "having"
             || DO.contains(&word) && word != "doing"

@@ -88,6 +88,12 @@ impl Sentence<'_> {
                         if self.fronted(before) {
                             return;
                         }
+                        let phrase = before
+                            .checked_sub(1)
+                            .is_some_and(|at| matches!(self.tag(at), Some(Tag::Noun | Tag::Adv | Tag::Adj)));
+                        if let Some((outer, _)) = self.outer_group(before).filter(|_| phrase) {
+                            return self.clause_negation(outer, sense, depth);
+                        }
                     }
                 }
                 Tag::Except => return self.excepted(before, right, sense, depth),
@@ -269,7 +275,8 @@ impl Sentence<'_> {
     }
 
     pub(in crate::claim) fn attributive_adjective(&self, at: usize) -> bool {
-        let unavailable = self.has(at, Cat::Unavailable) || self.has(at, Cat::Exclude);
+        let particle = matches!(self.norm(at), "out" | "off" | "down" | "over" | "up" | "back" | "away" | "short");
+        let unavailable = !particle && (self.has(at, Cat::Unavailable) || self.has(at, Cat::Exclude));
         let determined = at.checked_sub(1).is_none_or(|before| {
             matches!(self.tag(before), Some(Tag::Det | Tag::Colon | Tag::Comma | Tag::Prep | Tag::Verb | Tag::And))
         });

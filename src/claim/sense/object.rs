@@ -129,6 +129,9 @@ impl Sentence<'_> {
                 return sense.op(label, ScopeRule::Predicate, sign < 0, Strength::Explicit);
             }
         }
+        if cats.has(Cat::End) && !cats.has(Cat::Include) && !cats.has(Cat::Exclude) {
+            return sense.op(words, ScopeRule::Raised, false, Strength::Weak);
+        }
         if cats.has(Cat::OtherVerb) && !cats.has(Cat::Include) {
             return sense.op(words, ScopeRule::OwnObject, false, Strength::Presupposed);
         }
@@ -351,7 +354,13 @@ impl Sentence<'_> {
         let ours =
             (relative..group.start).any(|at| matches!(self.norm(at), "we" | "vendor" | "i" | "supplier" | "provider"));
         let absent = subject_gap && self.main_is(group, Cat::Exist);
-        let denies = explicit && inner.sign < 0 && (ours || absent) && !sense.subject && !inner.past && sense.sign > 0;
+        let excepted = explicit
+            && inner.sign > 0
+            && ours
+            && sense.sign < 0
+            && sense.ops.iter().all(|op| !op.flips || op.rule == ScopeRule::Except);
+        let denies = excepted
+            || explicit && inner.sign < 0 && (ours || absent) && !sense.subject && !inner.past && sense.sign > 0;
         if denies
             || explicit && inner.sign < 0 && sense.strength < Strength::Explicit
             || explicit && sense.strength < Strength::Presupposed

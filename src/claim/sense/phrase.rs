@@ -157,6 +157,9 @@ impl Sentence<'_> {
         } else {
             self.quantified_phrase(0..at)
         };
+        if fronted && self.tokens.iter().skip(right).any(|token| token.norm == "also") {
+            return sense.op(at..at + 1, ScopeRule::Besides, false, Strength::Explicit);
+        }
         sense.flip(at..at + 1, ScopeRule::Except);
         let Some(whole) = whole else { return };
         let mut host = Sense::new();

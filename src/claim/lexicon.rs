@@ -426,6 +426,9 @@ fn doubles_either_way(word: &str) -> bool {
 
 fn with_ed(word: &str) -> String {
     let stem = stem_before_vowel(word);
+    if stem.ends_with('e') {
+        return format!("{stem}d");
+    }
     match stem.strip_suffix('y') {
         Some(head) if !is_vowel(head.chars().next_back()) => format!("{head}ied"),
         _ => format!("{stem}ed"),

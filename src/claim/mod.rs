@@ -35,7 +35,6 @@ mod scope;
 mod sense;
 mod table;
 mod token;
-pub mod trace;
 
 use crate::span::{Plain, Source, Span};
 pub use proof::ProofWords;

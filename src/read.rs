@@ -1,5 +1,7 @@
 //! Bytes to artifacts: decoded, classified, parsed where anything is to be found, and their wording read.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::artifact::Artifact;
@@ -10,6 +12,7 @@ use crate::policy::model::{DocumentKind, Within};
 use crate::rule::Engine;
 
 /// A file as it comes from the edge.
+#[derive(Clone)]
 pub struct Input {
     /// The path to show.
     pub path: String,
@@ -22,7 +25,7 @@ pub struct Input {
 }
 
 /// A file's bytes, read when their turn comes: a large tree is never in memory as a whole.
-pub type Bytes = Box<dyn FnOnce() -> Result<Vec<u8>, String> + Send>;
+pub type Bytes = Arc<dyn Fn() -> Result<Vec<u8>, String> + Send + Sync>;
 
 /// How the kind of an input is chosen, and what becomes of it without one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +45,7 @@ impl Input {
     #[must_use]
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         let path = path.into();
-        Self { local: path.clone(), path, bytes: Box::new(|| Ok(bytes)), as_kind: As::Named }
+        Self { local: path.clone(), path, bytes: Arc::new(move || Ok(bytes.clone())), as_kind: As::Named }
     }
 }
 

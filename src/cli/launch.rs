@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -226,7 +227,7 @@ fn input(path: &Path, local: String, as_kind: As) -> Input {
         Ok(_) => std::fs::read(&path).map_err(|error| files::reason(&error)),
         Err(error) => Err(files::reason(&error)),
     };
-    let bytes = Box::new(move || read().map_err(|reason| format!("the file can't be read: {reason}")));
+    let bytes = Arc::new(move || read().map_err(|reason| format!("the file can't be read: {reason}")));
     Input { path: shown, local, bytes, as_kind }
 }
 
@@ -237,7 +238,7 @@ fn standard_input(kind: Option<usize>) -> Result<Input, Trouble> {
         .read_to_end(&mut bytes)
         .map_err(|error| format!("standard input can't be read: {error}"))?;
     let as_kind = kind.map_or(As::Named, As::Kind);
-    Ok(Input { path: "-".to_owned(), local: "-".to_owned(), bytes: Box::new(|| Ok(bytes)), as_kind })
+    Ok(Input { path: "-".to_owned(), local: "-".to_owned(), bytes: Arc::new(move || Ok(bytes.clone())), as_kind })
 }
 
 /// Lints every unit; the jobs borrow the policies of `roots`.

@@ -83,6 +83,20 @@ fn check_node(node: &Node, source: &str) {
     }
 }
 
+#[test]
+fn sources_that_were_once_read_wrongly() {
+    for source in [
+        "<s>\0\0\r\n**</s>| \n<del>\u{e9}**",
+        "<div>\n<del>| \n<code></del>\u{800}</code>",
+        "---\nk: v\n\n---\n  </div>",
+        "<div>\n- <del><del>",
+        "&a > \rword\n",
+        "&a \u{2028}![word",
+    ] {
+        FORMATS.into_iter().for_each(|format| check_document(source, format));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
 

@@ -268,6 +268,7 @@ impl Prose {
                 let open = self.struck.iter().rposition(|strike| strike.element == Some(element));
                 if let Some(strike) = open.and_then(|at| self.struck.drain(at..).next()) {
                     self.text.truncate(strike.kept);
+                    self.code = self.code.map(|start| start.min(strike.kept));
                     self.reach(tag);
                 }
             }

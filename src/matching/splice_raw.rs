@@ -1,57 +1,17 @@
 //! Words that markup cuts in pieces, put together again from bytes that are not parsed.
 
 use super::reference::{Meaning, escape, reference};
-use super::scan::Scanner;
+use super::table::{is_letter, places};
 use crate::text::{Class, Folded, class};
 
 /// A link's address, a tag or a label longer than this is not followed to its end.
 const FAR: usize = 1024;
-/// Bytes looked at in one go.
-const CHUNK: usize = 32;
-
-/// Calls `hit` with each place where a string of `scanner` may go on behind a sign, until it says stop by `true`; gives
-/// whether it did.
-pub(super) fn may_splice(text: &[u8], scanner: &Scanner, mut hit: impl FnMut(usize) -> bool) -> bool {
-    let mut visit = |at: usize| {
-        let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
-        let (before, after) = (at.checked_sub(1).map_or(b' ', byte), byte(at + 1));
-        cuts(before, byte(at), after) && joins(before, byte(at), after, scanner) && hit(at)
-    };
-    let (befores, _) = text.as_chunks::<CHUNK>();
-    let (chunks, rest) = text.get(1..).unwrap_or_default().as_chunks::<CHUNK>();
-    let first = text.len().min(1);
-    let last = text.len() - rest.len();
-    (0..first).any(&mut visit)
-        || befores.iter().zip(chunks).enumerate().any(|(number, (before, chunk))| {
-            let marks = marks(before, chunk);
-            let (words, _) = marks.as_chunks::<8>();
-            words.iter().enumerate().any(|(at, word)| {
-                let start = 1 + number * CHUNK + at * 8;
-                set_bytes(u64::from_le_bytes(*word)).any(|at| visit(start + at))
-            })
-        })
-        || (last.max(first)..text.len()).any(visit)
-}
-
-/// The places of the bytes of `word` that are not 0, from the lowest on.
-fn set_bytes(mut word: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let place = word.trailing_zeros() as usize / 8;
-        word &= word.wrapping_sub(1);
-        (place < 8).then_some(place)
-    })
-}
-
-/// Marks by 1 each of `bytes` that may cut a word, told from it and the byte before. Comparisons only, no branch and no
-/// table, so that the compiler makes it work on many bytes at once.
-fn marks(befores: &[u8; CHUNK], bytes: &[u8; CHUNK]) -> [u8; CHUNK] {
-    let mut marks = [0; CHUNK];
-    for ((before, byte), mark) in befores.iter().zip(bytes).zip(&mut marks) {
-        let letter = (before | 0x20).wrapping_sub(b'a') < 26;
-        let word = letter | (before.wrapping_sub(b'0') < 10) | (*before >= 0x80);
-        *mark = u8::from(starts_anywhere(*byte) | (word & goes_on(*byte)));
-    }
-    marks
+/// Calls `hit` with each place where a word may go on behind a sign, until it says stop by `true`; gives whether it
+/// did.
+pub(super) fn cuts(text: &[u8], mut hit: impl FnMut(usize) -> bool) -> bool {
+    let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
+    let may = |before: u8, byte: u8| starts_anywhere(byte) | (is_letter(before) & goes_on(byte));
+    places(text, may, |at| may_follow(byte(at), byte(at + 1)) && hit(at))
 }
 
 /// References and escapes may start a word.
@@ -73,27 +33,19 @@ fn goes_on(byte: u8) -> bool {
         | (byte == b'!')
 }
 
-/// Whether a word may go on behind `byte`, as far as its neighbours tell.
-fn cuts(before: u8, byte: u8, after: u8) -> bool {
+/// Whether a word may go on behind `byte`, as far as the byte `after` it tells.
+fn may_follow(byte: u8, after: u8) -> bool {
     let word = class(after) == Class::Word;
-    let may = match byte {
-        b'&' => return word || after == b'#',
-        b'\\' => return true,
+    match byte {
+        b'&' => word || after == b'#',
+        b'\\' => true,
         b'-' => word || may_cut(after) || after == b'>' || class(after) == Class::Space,
         b'<' => word || matches!(after, b'/' | b'!' | b'?'),
         b']' => word || may_cut(after) || after == b'(',
         b'~' => word || after == b'~',
         b'!' => after == b'[',
-        b'*' | b'_' | b'[' | b'`' | b'^' => word || may_cut(after),
-        _ => false,
-    };
-    may && class(before) == Class::Word
-}
-
-/// Whether a string may have the letters on both sides of a cut, where a letter follows right away.
-fn joins(before: u8, byte: u8, after: u8, scanner: &Scanner) -> bool {
-    let unclear = matches!(byte, b'&' | b'\\' | b'<' | b'~');
-    unclear || class(after) != Class::Word || scanner.has_pair(before, after)
+        _ => word || may_cut(after),
+    }
 }
 
 fn may_cut(byte: u8) -> bool {
@@ -103,10 +55,12 @@ fn may_cut(byte: u8) -> bool {
 /// The letters of a word in pieces.
 pub(super) struct Splice {
     letters: Vec<u8>,
-    /// Where the first of them stands.
-    start: usize,
+    /// How many of them stand before the cut.
+    before: usize,
     /// How many letters to take on each side.
     reach: usize,
+    /// Where the text goes on after a reference or an escape that ended the word.
+    resumes: Option<usize>,
 }
 
 /// Where a word goes on.
@@ -120,33 +74,40 @@ enum Next {
 }
 
 impl Splice {
-    /// For strings of up to `longest` bytes.
-    pub(super) fn new(longest: usize) -> Self {
-        Self { letters: Vec::new(), start: 0, reach: longest.saturating_sub(1) }
+    /// Takes up to `reach` letters on each side of a cut.
+    pub(super) fn new(reach: usize) -> Self {
+        Self { letters: Vec::new(), before: 0, reach, resumes: None }
     }
 
-    /// The letters put together by the last [`Splice::gather`].
-    pub(super) fn letters(&self) -> &[u8] {
-        &self.letters
+    /// The letters put together last, and how many of them stand before the cut.
+    pub(super) fn letters(&self) -> (&[u8], usize) {
+        (&self.letters, self.before)
     }
 
-    /// Where the first of them stands in the text.
-    pub(super) fn start(&self) -> usize {
-        self.start
-    }
-
-    /// Puts together the word that is cut at `cut`, if a string of `scanner` may be among its letters; gives whether
-    /// that can't be told without parsing.
-    pub(super) fn gather(&mut self, text: &[u8], cut: usize, scanner: &Scanner) -> bool {
+    /// Puts together the word that is cut at `cut`; gives whether that can't be told without parsing.
+    pub(super) fn gather(&mut self, text: &[u8], cut: usize) -> bool {
         self.letters.clear();
+        self.resumes = None;
         let head = text.get(..cut).unwrap_or_default();
-        let before = head.iter().rev().take(self.reach).take_while(|byte| class(**byte) == Class::Word).count();
-        self.start = cut - before;
-        self.letters.extend_from_slice(head.get(cut - before..).unwrap_or_default());
-        let mut at = cut;
+        self.before = head.iter().rev().take(self.reach).take_while(|byte| class(**byte) == Class::Word).count();
+        self.letters.extend_from_slice(head.get(cut - self.before..).unwrap_or_default());
+        self.go_on(text, cut)
+    }
+
+    /// Where behind a reference or an escape at the last cut a word of its own may start, puts that together; gives
+    /// its place, and whether it can't be told without parsing.
+    pub(super) fn resume(&mut self, text: &[u8]) -> Option<(usize, bool)> {
+        let at = self.resumes.take()?;
+        self.letters.clear();
+        self.before = 0;
+        Some((at, self.go_on(text, at)))
+    }
+
+    fn go_on(&mut self, text: &[u8], from: usize) -> bool {
+        let mut at = from;
         let mut hyphen = false;
-        while self.letters.len() <= before + self.reach {
-            if at > cut + 4 * FAR {
+        while self.letters.len() <= self.before + self.reach {
+            if at > from + 4 * FAR {
                 return true;
             }
             match self.step(text, at, &mut hyphen) {
@@ -154,23 +115,8 @@ impl Splice {
                 Next::End => break,
                 Next::Unclear => return true,
             }
-            if self.letters.len() == before + 1 && !self.may_join(before, scanner) {
-                break;
-            }
-        }
-        if self.letters.len() == before || !self.may_join(before, scanner) {
-            self.letters.clear();
         }
         false
-    }
-
-    /// Whether some string has the two letters at the cut side by side. Of a word that starts at the cut all may be.
-    fn may_join(&self, before: usize, scanner: &Scanner) -> bool {
-        let letter = |at: usize| self.letters.get(at).copied();
-        match (before.checked_sub(1).and_then(letter), letter(before)) {
-            (Some(last), Some(next)) => scanner.has_pair(last, next),
-            (None, _) | (_, None) => true,
-        }
     }
 
     /// Takes what stands at `at`. `hyphen` says whether a hyphen stood before, so that a line may end.
@@ -211,6 +157,7 @@ impl Splice {
 
     fn decoded(&mut self, (meaning, length): (Meaning, usize), at: usize, hyphen: &mut bool) -> Next {
         let next = at + 1 + length;
+        self.resumes = Some(next);
         match meaning {
             Meaning::Unknown => Next::Unclear,
             Meaning::Break | Meaning::Literal => Next::End,

@@ -6,6 +6,7 @@
 //! Key decision: text that is not part of the document (struck through, by `~~` or by `<del>` and its kin) is read
 //! and then taken away again once its end is found. So an opening tag that is never closed hides nothing.
 
+mod code;
 mod html;
 
 use std::ops::Range;
@@ -282,7 +283,7 @@ impl<'s> Reader<'s> {
         let source = self.source;
         let open = self.inline(&range);
         let start = open.text.len();
-        open.push_code(words, range, source);
+        code::push_code(&mut open.text, words, range, source);
         open.text.mark_code(Span::new(start, open.text.len()));
     }
 
@@ -371,15 +372,6 @@ impl Open {
         match source.get(range.clone()) {
             Some(there) if there == words => self.text.push_verbatim(words, range.start),
             _ => self.text.push_decoded(words, Span::new(range.start, range.end)),
-        }
-    }
-
-    /// Inline code: the words stand between back-ticks, a line break inside is a space.
-    fn push_code(&mut self, words: &str, range: Range<usize>, source: &str) {
-        let there = source.get(range.clone()).unwrap_or_default();
-        match there.find(words) {
-            Some(at) => self.text.push_verbatim(words, range.start + at),
-            None => self.text.push_decoded(words, Span::new(range.start, range.end)),
         }
     }
 }

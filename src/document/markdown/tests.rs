@@ -51,7 +51,9 @@ fn places_are_those_of_the_file() {
     place("a \\*b", "*b", "*b");
     place("see [the *plan*](x) now", "plan", "plan");
     place("`` a`b ``", "a`b", "a`b");
-    place("`a\nb`", "a b", "`a\nb`");
+    place("`a\nb`", "a b", "a\nb");
+    place("> `` a`b\n> c\r\n> d ``", "b c d", "b\n> c\r\n> d");
+    place("| `a\\|b c` |\n|--|\n", "|b c", "\\|b c");
     place("# *Hi*\n", "Hi", "Hi");
     place("\u{feff}# Hi\n", "Hi", "Hi");
     place("| a |\n|--|\n| *b* &lt; |\n", "b <", "b* &lt;");

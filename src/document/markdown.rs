@@ -10,21 +10,30 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, Cell, Content, ItemPosition, Text, text_start};
+use super::front::front_matter;
+use super::{Block, BlockKind, Cell, Content, ItemPosition, Text};
 use crate::span::{Source, Span};
 
 /// Reads `source`.
 pub(super) fn read(source: &str) -> Content {
-    let base = text_start(source);
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
+    let front = front_matter(source);
+    let base = front.end;
     let body = source.get(base..).unwrap_or_default();
-    let mut reader = Reader::new(source);
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    let mut reader = Reader::new(source, front.blocks);
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         reader.event(event, base + range.start..base + range.end);
     }
     reader.close();
-    Content { blocks: reader.blocks, ..Content::default() }
+    Content { blocks: reader.blocks, values: front.values, faults: front.faults }
+}
+
+/// How many struck-through stretches may lie in each other; more of them are not struck. It bounds the search for
+/// the one that a tag closes.
+const STRUCK_MAX: usize = 32;
+
+/// What is read beyond CommonMark.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES
 }
 
 /// The state between two events.
@@ -32,7 +41,7 @@ struct Reader<'s> {
     source: &'s str,
     blocks: Vec<Block>,
     open: Option<Open>,
-    quote: u8,
+    quote: usize,
     items: Vec<ItemPosition>,
     lists: Vec<List>,
     list_count: u32,
@@ -80,10 +89,11 @@ enum Element {
 }
 
 impl<'s> Reader<'s> {
-    fn new(source: &'s str) -> Self {
+    fn new(source: &'s str, mut blocks: Vec<Block>) -> Self {
+        blocks.reserve(source.len() / 128);
         Self {
             source,
-            blocks: Vec::with_capacity(source.len() / 128),
+            blocks,
             open: None,
             quote: 0,
             items: Vec::new(),
@@ -126,7 +136,7 @@ impl<'s> Reader<'s> {
             Tag::HtmlBlock | Tag::MetadataBlock(_) => self.begin(BlockKind::Markup, range),
             Tag::BlockQuote(_) => {
                 self.close();
-                self.quote = self.quote.saturating_add(1);
+                self.quote += 1;
             }
             Tag::List(_) => {
                 self.close();
@@ -269,6 +279,7 @@ impl<'s> Reader<'s> {
         let kept = open.text.len();
         match element(tag) {
             Some((Element::Br, _)) => open.text.push_decoded(" ", Span::new(range.start, range.end)),
+            Some((_, Side::Opens)) if self.struck.len() >= STRUCK_MAX => {}
             Some((element, Side::Opens)) => self.struck.push(Strike { element: Some(element), kept }),
             Some((element, Side::Closes)) => self.end_strike(Some(element), &range),
             None => {}
@@ -290,6 +301,12 @@ impl<'s> Reader<'s> {
         if let Some(open) = &mut self.open {
             open.reach(range);
             open.text.truncate(strike.kept);
+            // Bold that began in words that are gone begins where they stood.
+            self.strong
+                .iter_mut()
+                .rev()
+                .take_while(|start| **start > strike.kept)
+                .for_each(|start| *start = strike.kept);
         }
     }
 
@@ -300,12 +317,15 @@ impl<'s> Reader<'s> {
         let Some(open) = self.open.take() else { return };
         let after = self.blocks.last().map_or(0, |last| last.span.end);
         let start = open.span.start.max(after);
-        let span = trimmed(self.source, start..open.span.end);
+        let mut span = trimmed(self.source, start..open.span.end);
+        if !open.text.is_empty() {
+            span = span.cover(open.text.to_source(Span::new(0, open.text.len())));
+        }
         self.blocks.push(Block {
             kind: open.kind,
             span,
             text: open.text,
-            quote: self.quote,
+            quote: u8::try_from(self.quote).unwrap_or(u8::MAX),
             items: self.items.clone(),
         });
     }
@@ -384,3 +404,6 @@ fn element(tag: &str) -> Option<(Element, Side)> {
     };
     Some((element, side))
 }
+
+#[cfg(test)]
+mod tests;

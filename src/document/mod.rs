@@ -12,25 +12,34 @@
 //! assert_eq!(block.text.plain(), "We sell self-serve checkout.");
 //! ```
 
+mod blank;
+mod encoding;
+mod fields;
+mod find;
+mod format;
+mod front;
+#[cfg(test)]
+mod invariants;
+mod json;
+mod label;
 mod markdown;
+mod node;
 mod plain;
+mod sections;
 pub mod text;
+#[cfg(test)]
+mod told;
+mod yaml;
 
 use crate::span::{Source, Span};
+pub use blank::is_blank;
+pub use encoding::{Decoded, Encoding, Unreadable, decode};
+pub use fields::Field;
+pub use find::Link;
+pub use format::Format;
+pub use label::fold_name;
+pub use sections::Section;
 pub use text::Text;
-
-/// The format of a file. One row a format; the reader of each is a file of its own here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// CommonMark with tables, strikethrough, task lists, footnotes and front matter.
-    Markdown,
-    /// Text without markup.
-    Text,
-    /// RFC 8259.
-    Json,
-    /// YAML 1.2.
-    Yaml,
-}
 
 /// One artifact as the stages after reading see it.
 #[derive(Debug, Clone)]
@@ -57,7 +66,8 @@ impl Document {
         let Content { blocks, values, faults } = match format {
             Format::Markdown => markdown::read(&source),
             Format::Text => plain::read(&source),
-            Format::Json | Format::Yaml => Content::default(),
+            Format::Json => json::read(&source),
+            Format::Yaml => yaml::read(&source),
         };
         Self { format, source, blocks, values, faults }
     }
@@ -183,6 +193,14 @@ pub struct Fault {
     pub message: String,
 }
 
+impl Fault {
+    /// A fault of the whole file.
+    #[must_use]
+    pub fn new(code: FaultCode, message: String) -> Self {
+        Self { code, span: Span::at(0), message }
+    }
+}
+
 /// The kinds of fault a reader reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FaultCode {
@@ -192,4 +210,8 @@ pub enum FaultCode {
     DuplicateKey,
     /// Nested deeper, or expanded larger, than the limit: it is not checked.
     TooDeep,
+    /// No text could be had of it: binary, broken, or not to be opened.
+    Unreadable,
+    /// It holds nothing.
+    Empty,
 }

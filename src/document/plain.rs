@@ -203,7 +203,7 @@ impl Reader<'_> {
 impl Open {
     /// Whether `line` is the wrapped rest of this block's text.
     fn goes_on(&self, line: &Line<'_>) -> bool {
-        !self.key || self.span.len() >= WRAPPED_FROM || line.indent > self.indent
+        !self.key || self.text.plain().ends_with(':') || self.span.len() >= WRAPPED_FROM || line.indent > self.indent
     }
 
     fn join(&mut self, words: Span<Source>, source: &str) {
@@ -212,3 +212,6 @@ impl Open {
         self.span = self.span.cover(words);
     }
 }
+
+#[cfg(test)]
+mod tests;

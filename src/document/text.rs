@@ -40,9 +40,11 @@ impl Text {
     /// A text that stands in the file as it is, from byte `start` on.
     #[must_use]
     pub fn verbatim(words: &str, start: usize) -> Self {
-        let mut text = Self::default();
-        text.push_verbatim(words, start);
-        text
+        if words.is_empty() {
+            return Self::default();
+        }
+        let piece = Piece { plain: 0, source: Span::new(start, start + words.len()), verbatim: true };
+        Self { plain: words.to_owned(), pieces: vec![piece], ..Self::default() }
     }
 
     /// Adds words that stand in the file byte for byte from `start` on.
@@ -144,6 +146,12 @@ impl Text {
             return Span::at(self.source_start(span.start));
         }
         Span::new(self.source_start(span.start), self.source_end(span.end))
+    }
+
+    /// The pieces in order: words, their bytes in the file, and whether the words are those very bytes.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (Span<Plain>, Span<Source>, bool)> + '_ {
+        let ends = self.pieces.iter().skip(1).map(|next| next.plain).chain([self.plain.len()]);
+        self.pieces.iter().zip(ends).map(|(piece, end)| (Span::new(piece.plain, end), piece.source, piece.verbatim))
     }
 
     fn piece_at(&self, offset: usize) -> Option<&Piece> {

@@ -1,13 +1,10 @@
 //! One line of plain text: where its words stand and what kind of line it is.
 
+use crate::document::label::key_of;
 use crate::span::{Source, Span};
 
 /// The longest heading in characters.
 const HEADING_MAX: usize = 60;
-/// The longest key of a `Key: value` line in characters.
-const KEY_MAX: usize = 48;
-/// The longest key in words.
-const KEY_WORDS: usize = 6;
 
 /// A line without its quote marks, indentation and ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,16 +206,4 @@ pub(super) fn heading_words(words: &str) -> bool {
 /// to start with a capital letter.
 pub(super) fn is_key_line(words: &str, first: bool) -> bool {
     key_of(words).is_some_and(|key| first || key.chars().next().is_some_and(char::is_uppercase))
-}
-
-/// The key of a `Key: value` line.
-fn key_of(words: &str) -> Option<&str> {
-    let at = words.find(':')?;
-    let (key, rest) = words.split_at_checked(at)?;
-    let after = rest.get(1..)?;
-    let fits = key.chars().nth(KEY_MAX).is_none() && key.split_whitespace().count() <= KEY_WORDS;
-    let named = key.chars().next().is_some_and(char::is_alphanumeric) && key.chars().any(char::is_alphabetic);
-    let plain = !key.contains(['.', ';', '!', '?', ',', '"', '=', '`']);
-    let spaced = after.is_empty() || after.starts_with([' ', '\t', '\u{a0}']);
-    (fits && named && plain && spaced).then_some(key)
 }

@@ -1,0 +1,130 @@
+//! Which word of a phrase to look for: the one that a text is least likely to have without the phrase.
+
+use std::collections::HashMap;
+
+use super::common::is_common;
+use super::program::{Needs, Node, NodeId, Program, WordId, Words};
+use crate::text::{Class, class};
+
+/// Anchors are cut to this length: more letters make none rarer.
+const LONGEST: usize = 12;
+
+/// The strings to look for, one of which stands in the text wherever a word stands in any of its forms.
+/// Empty when the word has no letter or digit in some form.
+pub(super) type Anchors = Vec<Box<[u8]>>;
+
+/// The anchors of each word, in the order of [`Words`].
+pub(super) struct Choices {
+    of_word: HashMap<WordId, Anchors>,
+    /// How many phrases have a word with this anchor.
+    uses: HashMap<Box<[u8]>, u32>,
+}
+
+impl Choices {
+    /// Looks at all programs together, since a word that many phrases share leads nowhere in particular.
+    pub(super) fn new<'p>(programs: impl Iterator<Item = &'p Program>, words: &Words) -> Self {
+        let mut choices = Self { of_word: HashMap::new(), uses: HashMap::new() };
+        for program in programs {
+            for node in &program.nodes {
+                let Node::Word { word, .. } = node else { continue };
+                let forms = || words.get(*word).map(|forms| anchors_of(&forms.all)).unwrap_or_default();
+                for anchor in choices.of_word.entry(*word).or_insert_with(forms) {
+                    *choices.uses.entry(anchor.clone()).or_insert(0) += 1;
+                }
+            }
+        }
+        choices
+    }
+
+    /// The nodes of `program` one of which is part of every match, rarest words preferred. `None` when there are none.
+    pub(super) fn choose(&self, program: &Program) -> Option<Vec<NodeId>> {
+        self.best(program, &program.needs).map(|(_, nodes)| nodes)
+    }
+
+    /// The anchors of the word at `node`.
+    pub(super) fn anchors(&self, program: &Program, node: NodeId) -> &[Box<[u8]>] {
+        match program.nodes.get(node as usize) {
+            Some(Node::Word { word, .. }) => self.of_word.get(word).map(Vec::as_slice).unwrap_or_default(),
+            Some(Node::Accept | Node::Gap { .. } | Node::Fork(_)) | None => &[],
+        }
+    }
+
+    fn best(&self, program: &Program, needs: &Needs) -> Option<(i64, Vec<NodeId>)> {
+        match needs {
+            Needs::Nothing => None,
+            Needs::Node(node) => {
+                let scores = self.anchors(program, *node).iter().map(|anchor| self.score(anchor));
+                Some((scores.min()?, vec![*node]))
+            }
+            Needs::Each(all) => {
+                let mut every = (i64::MAX, Vec::new());
+                for needs in all {
+                    let (score, nodes) = self.best(program, needs)?;
+                    every.0 = every.0.min(score);
+                    every.1.extend(nodes);
+                }
+                Some(every)
+            }
+            Needs::Some(all) => all.iter().filter_map(|needs| self.best(program, needs)).max_by_key(|best| best.0),
+        }
+    }
+
+    /// The higher, the rarer in a text, by guess: long words are rare, known common ones are not.
+    fn score(&self, anchor: &[u8]) -> i64 {
+        let length = i64::try_from(anchor.len()).unwrap_or(0) * 3;
+        let shared = i64::from(self.uses.get(anchor).copied().unwrap_or(1).max(1).ilog2()) * 4;
+        length - shared - if is_common(anchor) { 25 } else { 0 }
+    }
+}
+
+/// What all forms start with, if that says enough; else each form that no other one starts.
+fn anchors_of(forms: &[Box<[u8]>]) -> Anchors {
+    let shortest = forms.iter().map(|form| form.len()).min().unwrap_or(0);
+    let common = forms.iter().skip(1).fold(forms.first().map(|form| &**form).unwrap_or_default(), |start, form| {
+        let length = start.iter().zip(form.iter()).take_while(|(one, other)| one == other).count();
+        start.get(..length).unwrap_or_default()
+    });
+    let stem = letters(common);
+    if stem.len() >= shortest.div_ceil(2).max(3).min(shortest) && !stem.is_empty() {
+        return vec![stem.into()];
+    }
+    let starts = |form: &[u8]| !forms.iter().any(|other| form.len() > other.len() && form.starts_with(other));
+    let mut anchors: Anchors = forms.iter().filter(|form| starts(form)).map(|form| letters(form).into()).collect();
+    anchors.sort_unstable();
+    anchors.dedup();
+    if anchors.iter().any(|anchor| anchor.is_empty()) { Anchors::new() } else { anchors }
+}
+
+/// The longest run of ASCII letters and digits; where there is none, the longest of other letters.
+fn letters(form: &[u8]) -> &[u8] {
+    let ascii = form.split(|byte| !byte.is_ascii_alphanumeric()).max_by_key(|run| run.len()).unwrap_or_default();
+    match ascii.is_empty() {
+        true => form.split(|byte| class(*byte) != Class::Word).max_by_key(|run| run.len()).unwrap_or_default(),
+        false => ascii.get(..LONGEST).unwrap_or(ascii),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(forms: &[&str], anchors: &[&str]) {
+        let forms: Vec<Box<[u8]>> = forms.iter().map(|form| form.as_bytes().into()).collect();
+        let found = anchors_of(&forms);
+        let found: Vec<String> = found.iter().map(|anchor| String::from_utf8_lossy(anchor).into_owned()).collect();
+        assert_eq!(found, anchors);
+    }
+
+    #[test]
+    fn anchors() {
+        check(&["checkout", "checkouts", "checkout's"], &["checkout"]);
+        check(&["automate", "automating", "automation"], &["automat"]);
+        check(&["sell", "sells", "sold"], &["sell", "sold"]);
+        check(&["ai", "ais"], &["ai"]);
+        check(&["at&t"], &["at"]);
+        check(&["&"], &[]);
+        check(&["café"], &["caf"]);
+        check(&["日本"], &["日本"]);
+        check(&["internationalization"], &["internationa"]);
+    }
+}

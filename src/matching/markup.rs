@@ -1,0 +1,63 @@
+//! Markup near a place of text that is not parsed yet: signs that a reader of some format may take away, or put other
+//! text in their place.
+
+use crate::text::{Class, class};
+
+/// Whether markup stands in the word that holds `at` or within `words` words before it.
+pub(super) fn hides_left(text: &[u8], at: usize, words: usize) -> bool {
+    hides(text.get(..at).unwrap_or_default().iter().rev(), words)
+}
+
+/// Whether markup stands in the word that holds `at` or within `words` words after it.
+pub(super) fn hides_right(text: &[u8], at: usize, words: usize) -> bool {
+    hides(text.get(at..).unwrap_or_default().iter(), words)
+}
+
+/// Whether markup stands between two words.
+pub(super) fn hides_neighbour(between: &[u8]) -> bool {
+    let doubled = |pair: &[u8]| pair.first() == pair.last() && pair.first().is_some_and(|byte| is_quote(*byte));
+    // A single underscore between letters is never markup.
+    between != b"_" && (between.iter().any(|byte| is_markup(*byte)) || between.windows(2).any(doubled))
+}
+
+/// Whether the run of letters that ends with the one at `last` starts with those of an escape (`\n`, `&#39`).
+pub(super) fn starts_escaped(text: &[u8], last: usize) -> bool {
+    let head = text.get(..=last).unwrap_or_default();
+    let sign = head.iter().rev().find(|byte| class(**byte) != Class::Word);
+    sign.is_some_and(|sign| matches!(sign, b'\\' | b'&' | b'#'))
+}
+
+/// Walks over `words` words past the one at hand. Signs between words join them, as where a phrase is read.
+fn hides<'b>(bytes: impl Iterator<Item = &'b u8>, words: usize) -> bool {
+    let (mut passed, mut space, mut hyphen, mut before) = (0, false, false, 0);
+    for byte in bytes {
+        if is_markup(*byte) || (*byte == before && is_quote(*byte)) {
+            return true;
+        }
+        match class(*byte) {
+            Class::Word => {
+                passed += usize::from(space && !hyphen);
+                if passed > words {
+                    return false;
+                }
+                (space, hyphen) = (false, false);
+            }
+            Class::Space | Class::Dash => space = true,
+            // A reference, which ends with `;`, may stand for a hyphen.
+            Class::Hyphen => hyphen = true,
+            Class::Stop if *byte == b';' => hyphen = true,
+            Class::Slash | Class::Quote | Class::Stop | Class::Other => {}
+        }
+        before = *byte;
+    }
+    false
+}
+
+/// Doubled, these stand for one in the strings of YAML and of tables.
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'')
+}
+
+fn is_markup(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'\\' | b'*' | b'_' | b'`' | b'~' | b'[' | b']' | b'(' | b')' | b'|' | b'^')
+}

@@ -1,0 +1,321 @@
+//! Phrases and patterns found in text, with the exact words.
+//!
+//! One search for all rules ([`scan`]): each phrase has an anchor, the word of it that a text is least likely to have
+//! without the phrase. Where an anchor stands, the phrase is read around it ([`read`]), which sees through what
+//! parts and decorates words. Folded positions do not leave this stage.
+//!
+//! What is seen through: case; hyphens, dashes, underscores and slashes between words, and their absence where the
+//! phrase has a hyphen; hyphens inside words; white space, line ends and hyphenation at them; invisible characters,
+//! compatibility forms and look-alikes; quotation marks around words; `SelfServe`; possessives, and plural or singular
+//! of the last word. What is not: a comma, a stop, an em dash or a spaced dash between words; part of a longer
+//! word or name (`self_serve_checkout_enabled`); web and mail addresses.
+//!
+//! ```
+//! use gatelint::document::Text;
+//! use gatelint::matching::{Matcher, RulePatterns};
+//! use gatelint::policy::phrase::parse_phrase;
+//! let phrases = vec![parse_phrase("self-serve (checkout|check-out)").unwrap()];
+//! let rules = vec![RulePatterns { phrases, patterns: Vec::new(), in_code: false }];
+//! let matcher = Matcher::new(rules, &|_| None).unwrap();
+//! let text = Text::verbatim("Seats are bought through SelfServe check- out.", 0);
+//! let found = matcher.find(&text);
+//! assert_eq!(found[0].span.slice(text.plain()), "SelfServe check- out");
+//! ```
+
+mod anchor;
+mod choose;
+mod common;
+mod inflect;
+mod markup;
+mod neighbour;
+mod pattern;
+mod program;
+mod raw;
+mod read;
+mod reference;
+mod required;
+mod scan;
+mod splice;
+mod splice_raw;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use regex::Regex;
+
+use crate::document::Text;
+use crate::policy::phrase::Phrase;
+use crate::span::{Plain, Span};
+use crate::text::Folded;
+use anchor::Choices;
+use choose::Candidate;
+use neighbour::Neighbours;
+pub use pattern::{PatternFault, check_pattern};
+use program::{Program, Words, compile};
+use read::{Read, Reader};
+pub use required::required_literals;
+use scan::Scanner;
+
+/// What one rule looks for.
+#[derive(Debug, Clone, Default)]
+pub struct RulePatterns {
+    /// Its `phrase` clauses.
+    pub phrases: Vec<Phrase>,
+    /// Its `pattern` clauses, see [`check_pattern`].
+    pub patterns: Vec<Regex>,
+    /// Whether inline code counts too.
+    pub in_code: bool,
+}
+
+/// Which clause of a rule matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PatternIndex {
+    /// Number in [`RulePatterns::phrases`].
+    Phrase(usize),
+    /// Number in [`RulePatterns::patterns`].
+    Pattern(usize),
+}
+
+/// Words of a text that a rule looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// Number of the rule in the list given to [`Matcher::new`].
+    pub rule: usize,
+    /// Its clause; of several that match the same words the first.
+    pub pattern: PatternIndex,
+    /// The words, whole characters. A quotation mark before or after them is part of it when its partner is inside.
+    pub span: Span<Plain>,
+}
+
+/// Why rules can't be matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatcherFault {
+    /// Number of the rule.
+    pub rule: usize,
+    /// Number of the phrase in it.
+    pub phrase: usize,
+    /// What is wrong.
+    pub kind: MatcherFaultKind,
+}
+
+/// What may be wrong with a phrase once its lists are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MatcherFaultKind {
+    /// No `words` list has this name.
+    UnknownList(String),
+    /// The list of this name has no phrase.
+    EmptyList(String),
+    /// Lists refer to each other more than eight deep, or in a circle.
+    ListTooDeep(String),
+    /// No word that must stand has a letter or digit that is left by folding.
+    NoLetters,
+    /// With its lists spelled out the phrase has more than 50,000 parts.
+    TooLarge,
+}
+
+impl fmt::Display for MatcherFaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownList(name) => write!(f, "there is no `words` list `{name}`"),
+            Self::EmptyList(name) => write!(f, "the `words` list `{name}` is empty"),
+            Self::ListTooDeep(name) => write!(f, "the `words` list `{name}` refers to itself, or lists stand too deep"),
+            Self::NoLetters => f.write_str("the phrase has no letter or digit to look for"),
+            Self::TooLarge => f.write_str("the phrase stands for too much; split it"),
+        }
+    }
+}
+
+impl fmt::Display for MatcherFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+impl std::error::Error for MatcherFault {}
+
+/// All phrases and patterns of all rules, ready to be found.
+#[derive(Debug)]
+pub struct Matcher {
+    in_code: Vec<bool>,
+    phrases: Vec<Clause<Program>>,
+    patterns: Vec<Clause<Regex>>,
+    words: Words,
+    scanner: Scanner,
+    /// For each string of the scanner, what to do where it stands.
+    leads: Vec<Lead>,
+    /// Patterns without a string to look for.
+    everywhere: Vec<usize>,
+    /// Whether a string to look for has letters beyond ASCII.
+    foreign: bool,
+}
+
+#[derive(Debug)]
+struct Clause<T> {
+    rule: usize,
+    index: usize,
+    what: T,
+}
+
+/// What an anchor leads to.
+#[derive(Debug, Default)]
+struct Lead {
+    phrases: Vec<Around>,
+    patterns: Vec<usize>,
+}
+
+/// A phrase, and how many words of it may stand before and after the anchor.
+#[derive(Debug)]
+struct Around {
+    phrase: usize,
+    before: usize,
+    after: usize,
+    neighbours: Neighbours,
+}
+
+impl Matcher {
+    /// Prepares `rules`; `words` gives the phrases of a `words` list by name.
+    ///
+    /// # Errors
+    /// When a phrase names a list that is unknown, empty, or part of a circle, or grows too large by its lists.
+    /// Never for rules without lists of fewer than 50,000 words a phrase.
+    pub fn new(rules: Vec<RulePatterns>, words: &dyn Fn(&str) -> Option<Vec<Phrase>>) -> Result<Self, MatcherFault> {
+        let mut table = Words::default();
+        let (mut phrases, mut patterns, mut in_code) = (Vec::new(), Vec::new(), Vec::new());
+        for (rule, one) in rules.into_iter().enumerate() {
+            in_code.push(one.in_code);
+            for (index, phrase) in one.phrases.iter().enumerate() {
+                let what = compile(phrase, words, &mut table).map_err(|kind| kind.at(rule, index))?;
+                phrases.push(Clause { rule, index, what });
+            }
+            let clauses = one.patterns.into_iter().enumerate();
+            patterns.extend(clauses.map(|(index, what)| Clause { rule, index, what }));
+        }
+        let mut leads = Leads::default();
+        let everywhere = leads.add_patterns(&patterns);
+        leads.add_phrases(&phrases, &table)?;
+        let foreign = leads.strings.iter().any(|string| !string.is_ascii());
+        let scanner = Scanner::new(leads.strings);
+        Ok(Self { in_code, phrases, patterns, words: table, scanner, leads: leads.leads, everywhere, foreign })
+    }
+
+    /// The words of `text` that the rules look for, sorted by span, then rule. Matches of one rule do not overlap:
+    /// those with the fewest words skipped by gaps come first, then the longest. Matches in inline code are left out
+    /// unless the rule wants them. Time is linear in the length of the text.
+    #[must_use]
+    pub fn find(&self, text: &Text) -> Vec<Match> {
+        let folded = Folded::new(text.plain());
+        let mut found = Found { patterns: self.everywhere.clone(), ..Found::default() };
+        self.find_phrases(&folded, &mut found);
+        self.find_patterns(text.plain(), &mut found);
+        choose::choose(found.candidates, text, &self.in_code)
+    }
+
+    fn find_phrases(&self, folded: &Folded<'_>, found: &mut Found) {
+        let mut reader = Reader::new(folded, &self.words);
+        self.scanner.scan(folded.bytes(), |id, at| {
+            let end = at + self.scanner.string(id).len();
+            self.follow(id, at, &mut reader, found, |one| !one.neighbours.refuse(folded, at, end, false));
+            false
+        });
+        splice::scan(&self.scanner, folded.bytes(), |id, at| {
+            self.follow(id, at, &mut reader, found, |_| true);
+            false
+        });
+    }
+
+    /// Reads the phrases that an anchor at `at` leads to, those that `likely` does not rule out.
+    fn follow(&self, id: u32, at: usize, reader: &mut Reader<'_>, found: &mut Found, likely: impl Fn(&Around) -> bool) {
+        let Some(lead) = self.leads.get(id as usize) else { return };
+        found.patterns.extend(&lead.patterns);
+        for one in lead.phrases.iter().filter(|one| likely(one)) {
+            let Some(clause) = self.phrases.get(one.phrase) else { continue };
+            found.reads.clear();
+            reader.around(&clause.what, at, one.before, &mut found.reads);
+            found.candidates.extend(found.reads.iter().map(|read| Candidate {
+                rule: clause.rule,
+                pattern: PatternIndex::Phrase(clause.index),
+                span: choose::with_quotes(reader.text(), read.span),
+                skipped: read.skipped,
+            }));
+        }
+    }
+
+    fn find_patterns(&self, plain: &str, found: &mut Found) {
+        found.patterns.sort_unstable();
+        found.patterns.dedup();
+        for clause in found.patterns.iter().filter_map(|id| self.patterns.get(*id)) {
+            let parts = clause.what.captures_iter(plain).filter_map(|groups| groups.get(1).or_else(|| groups.get(0)));
+            found.candidates.extend(parts.filter(|part| !part.is_empty()).map(|part| Candidate {
+                rule: clause.rule,
+                pattern: PatternIndex::Pattern(clause.index),
+                span: Span::new(part.start(), part.end()),
+                skipped: 0,
+            }));
+        }
+    }
+}
+
+/// What one search gathers.
+#[derive(Default)]
+struct Found {
+    candidates: Vec<Candidate>,
+    /// The readings of one phrase around one anchor.
+    reads: Vec<Read>,
+    /// Patterns to run, not sorted.
+    patterns: Vec<usize>,
+}
+
+/// The strings to look for and what each leads to, while they are gathered.
+#[derive(Default)]
+struct Leads {
+    numbers: HashMap<Box<[u8]>, usize>,
+    strings: Vec<Box<[u8]>>,
+    leads: Vec<Lead>,
+}
+
+impl Leads {
+    fn lead(&mut self, string: &[u8]) -> Option<&mut Lead> {
+        let next = self.strings.len();
+        let number = *self.numbers.entry(string.into()).or_insert(next);
+        if number == next {
+            self.strings.push(string.into());
+            self.leads.push(Lead::default());
+        }
+        self.leads.get_mut(number)
+    }
+
+    /// Gives the patterns that have no string to look for.
+    fn add_patterns(&mut self, patterns: &[Clause<Regex>]) -> Vec<usize> {
+        let mut everywhere = Vec::new();
+        for (id, clause) in patterns.iter().enumerate() {
+            match pattern::literal(&clause.what).and_then(|literal| self.lead(&literal)) {
+                Some(lead) => lead.patterns.push(id),
+                None => everywhere.push(id),
+            }
+        }
+        everywhere
+    }
+
+    /// Gives the fault of a phrase that has nothing to look for.
+    fn add_phrases(&mut self, phrases: &[Clause<Program>], table: &Words) -> Result<(), MatcherFault> {
+        let choices = Choices::new(phrases.iter().map(|clause| &clause.what), table);
+        for (id, clause) in phrases.iter().enumerate() {
+            let nodes = choices.choose(&clause.what);
+            let nodes = nodes.ok_or_else(|| MatcherFaultKind::NoLetters.at(clause.rule, clause.index))?;
+            let (before, after) = (clause.what.words_before(), clause.what.words_after());
+            for node in nodes {
+                let at = node as usize;
+                let words = |of: &[usize]| of.get(at).copied().unwrap_or(0);
+                for anchor in choices.anchors(&clause.what, node) {
+                    let neighbours = Neighbours::new(&clause.what, node, anchor, table);
+                    let Some(lead) = self.lead(anchor) else { continue };
+                    lead.phrases.push(Around { phrase: id, before: words(&before), after: words(&after), neighbours });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::document::Text;
+use crate::matching::{Matcher, RulePatterns, check_pattern};
+use crate::policy::phrase::parse_phrase;
+use crate::span::Span;
+
+const PHRASES: &[&str] = &[
+    "[public] self-serve (checkout|check-out)",
+    "self-serve .. checkout",
+    "broad enterprise (SSO|SCIM|SSO/SCIM|SSO and SCIM)",
+    "external certification~",
+    "HRIS automation",
+    "sell~ seats",
+];
+
+static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
+    let phrases = PHRASES.iter().map(|phrase| parse_phrase(phrase).unwrap()).collect();
+    let rule = RulePatterns { phrases, patterns: vec![check_pattern(r"scim_\w{5}").unwrap()], in_code: false };
+    Matcher::new(vec![rule], &|_| None).unwrap()
+});
+
+#[track_caller]
+fn check(source: &str, expected: bool) {
+    assert_eq!(MATCHER.may_match(source), expected, "{source}");
+}
+
+#[test]
+fn plain_text() {
+    check("Seats are bought through self-serve checkout.", true);
+    check("HRIS\n    automation", true);
+    check("the checkout, an automation and an external desk. HRIS files.", false);
+    check("We sell at the check-\nout of HRIS.", false);
+    check("self-serve a b c d checkout", false);
+    check("self-serve check-\n> out", true);
+    check("TOKEN=scim_x", true);
+    check("", false);
+}
+
+#[test]
+fn markdown() {
+    check("**self-serve** checkout", true);
+    check("self-serve check**out**", true);
+    check("[self-serve](https://acme.com/a_(b)) checkout", true);
+    check("self-serve [check](https://acme.com/)out", true);
+    check("self-serve [check](https://acme.com/a_(b))out", true);
+    check("self-serve [check][label]out and check[^1]out", true);
+    check("self-serve check\\\nout self\\-serve", true);
+    check("self-serve check~~x~~out", true);
+    check("A *nice* word-by-word [link](https://acme.com) with `code` and a_name, ~~struck~~ & <b>bold</b>.", false);
+    check("| a | checkout |\n|---|---|", true);
+    check("The checkout is here *or* far from here, and **no** chairs.", false);
+}
+
+#[test]
+fn html_and_references() {
+    check("self-serve check&shy;out", true);
+    check("self&nbsp;serve check&#8203;out", true);
+    check("self-serve &#99;heckout", true);
+    check("self-serve che<b>ck</b>out", true);
+    check("self-serve check<!-- x > y -->out", true);
+    check("self-serve check<a title=\"a>b\">out</a>", true);
+    check("self-serve check<del>x</del>out", true);
+    check("HRIS automat&filig;on", true);
+    check("caf&eacute; R&amp;D a&b ?x=1&y=2 a<b Vec<T> x</td><td>y", false);
+}
+
+#[test]
+fn data() {
+    check(r#"{"a": "self-serve \u0063heckout"}"#, true);
+    check(r#"{"a": "self-serve check-\nout"}"#, true);
+    check("a: \"self-serve check\\\n  out\"", true);
+    check(
+        r#"{"a": "C:\\users\\n", "b": "\ud83d\ude80 go\n\n", "c": 1, "d": 2, "e": 3, "f": 4, "g": "checkout"}"#,
+        false,
+    );
+}
+
+#[test]
+fn other_letters() {
+    check("ѕеlf-ѕеrvе сhесkоut", true);
+    check("self-serve check\u{AD}**\nout**", true);
+    check("self\u{200B}-serve check\u{200B}out", true);
+    check("Naïve “quotes” — and ﬁne ligatures… с новым сервисом", false);
+}
+
+#[test]
+fn hostile_input_ends_soon() {
+    for unit in ["\\", "&shy;", "a*", "a-", "<a ", "](", "a[", "&#8203;", "a~", "a<b'", "self-serve checkou"] {
+        let _ = MATCHER.may_match(&unit.repeat(200_000 / unit.len()));
+    }
+}
+
+/// The blocks' texts as a reader of Markdown gives them: breaks are spaces, tags and struck text are gone.
+fn blocks(source: &str) -> Vec<Text> {
+    let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let mut blocks = vec![Text::default()];
+    let mut struck = 0;
+    for event in Parser::new_ext(source, options) {
+        let text = blocks.last_mut().unwrap();
+        match event {
+            Event::Start(Tag::Strikethrough) => struck += 1,
+            Event::End(TagEnd::Strikethrough) => struck -= 1,
+            Event::Text(words) | Event::Code(words) if struck == 0 => text.push_decoded(&words, Span::new(0, 1)),
+            Event::SoftBreak | Event::HardBreak => text.push_decoded(" ", Span::new(0, 1)),
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => {
+                blocks.push(Text::default());
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+fn agrees(source: &str) -> Result<bool, TestCaseError> {
+    let found = blocks(source).iter().any(|text| !MATCHER.find(text).is_empty());
+    let may = MATCHER.may_match(source);
+    prop_assert!(may || !found, "{source}");
+    Ok(found)
+}
+
+/// One letter of a phrase as an author, a tool or an adversary may write it.
+fn disguise(letter: char) -> BoxedStrategy<String> {
+    let plain = Just(letter.to_string()).boxed();
+    let shown: Vec<String> = match letter {
+        ' ' => ["\n", "  ", "\n> ", "\n   ", "&nbsp;", "\u{A0}", "-", "/", " **", "** ", "\\\n", "<br>\n", "_", "\" "]
+            .map(str::to_owned)
+            .to_vec(),
+        '-' => ["‑", "–", "", " ", "\\-", "&#45;", "&shy;", "-\n", "_", "**-**", "-<b>", "&ndash;"]
+            .map(str::to_owned)
+            .to_vec(),
+        letter => vec![
+            letter.to_uppercase().to_string(),
+            format!("&#{};", u32::from(letter)),
+            format!("&#x{:x};", u32::from(letter)),
+            format!("**{letter}**"),
+            format!("<b>{letter}</b>"),
+            format!("[{letter}](https://a.b/c)"),
+            format!("[{letter}](https://a.b/c_(d) \"t\")"),
+            format!("{letter}\u{AD}"),
+            format!("{letter}&shy;"),
+            format!("{letter}&#8203;"),
+            format!("{letter}-\n"),
+            format!("{letter}-\n> "),
+            format!("{letter}\u{AD}\n"),
+            format!("{letter}<!-- x -->"),
+            format!("{letter}~~gone~~"),
+            format!("{letter}<wbr>"),
+            format!("`{letter}`"),
+            format!("{letter}[^1]"),
+            format!("*{letter}*"),
+            format!("{letter}&zwj;"),
+            char::from_u32(u32::from(letter) + 0xFEE0).unwrap().to_string(),
+        ],
+    };
+    prop_oneof![12 => plain, 1 => prop::sample::select(shown)].boxed()
+}
+
+fn disguised() -> impl Strategy<Value = String> {
+    let phrases = [
+        "self-serve checkout",
+        "public self-serve check-out",
+        "self-serve, well *known* checkout",
+        "HRIS automation",
+        "broad enterprise SSO/SCIM",
+        "external certifications",
+        "sold seats",
+        "HRIS's automations",
+        "scim_abcde",
+        "self-serve a b c checkout",
+        "broad enterprise's SSO and SCIM",
+    ];
+    prop::sample::select(phrases.to_vec())
+        .prop_flat_map(|phrase| phrase.chars().map(disguise).collect::<Vec<_>>())
+        .prop_map(|letters| letters.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn never_misses_a_disguised_phrase(words in disguised(), quoted in any::<bool>()) {
+        agrees(&format!("{}We sell {words}, now.\n\n[^1]: note\n", if quoted { "> " } else { "" }))?;
+    }
+
+    #[test]
+    fn never_misses_in_random_markup(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "self", "serve", "check", "out", "-", " ", "*", "**", "_", "`", "[", "](x)", "](y \"(\")", "~~", "&shy;", "\n",
+            "> ", "<b>", "</b>", "&", ";", "#99;", "\\", "HRIS", "automat", "ion", "checkout", "'", "\"", "(", ")", "<",
+        ]), 0..24),
+    ) {
+        agrees(&parts.concat())?;
+    }
+
+    #[test]
+    fn never_panics(source in any::<String>()) {
+        let _ = MATCHER.may_match(&source);
+    }
+}

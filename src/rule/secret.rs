@@ -79,7 +79,8 @@ fn may_hide(literals: &[String], found: usize, other: usize) -> bool {
     let (found, other) = (found.as_bytes(), other.as_bytes());
     let inside = found.windows(other.len().max(1)).any(|part| part == other);
     let around = other.windows(found.len().max(1)).any(|part| part == found);
-    let ends = |a: &[u8], b: &[u8]| (1..=a.len().min(b.len())).any(|length| a.ends_with(b.get(..length).unwrap_or_default()));
+    let ends =
+        |a: &[u8], b: &[u8]| (1..=a.len().min(b.len())).any(|length| a.ends_with(b.get(..length).unwrap_or_default()));
     inside || around || ends(found, other) || ends(other, found)
 }
 

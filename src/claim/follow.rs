@@ -633,8 +633,10 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
         "such" => true,
         "this" | "that" | "these" | "those" | "any" | "each" | "both" | "either" | "one" | "none" | "neither"
         | "all three" | "the two" | "the three" | "the first" | "the second" | "the third" => {
+            let determined =
+                matches!(word, "neither" | "none" | "both") && next.is_some_and(|next| next.tag == Tag::Det);
             !nominal_next
-                && !(matches!(word, "neither" | "none" | "both") && next.is_some_and(|next| next.tag == Tag::Det))
+                && !determined
                 && token.tag != Tag::That
                 && token.tag != Tag::Rel
                 && !matches!(token.tag, Tag::Nor if next.is_some_and(|next| next.tag == Tag::Noun))

@@ -22,6 +22,7 @@
 //! assert_eq!(reading.cue.map(|cue| cue.words), Some("is excluded".to_owned()));
 //! ```
 
+mod data;
 mod discourse;
 pub mod eval;
 mod follow;

@@ -417,7 +417,7 @@ impl<'d> Reader<'d> {
             }
             return None;
         }
-        if let Some(found) = self.member(block) {
+        if let Some(found) = self.data(at, block) {
             return Some(found);
         }
         let cell = matches!(block.kind, BlockKind::Cell(_));
@@ -449,19 +449,6 @@ impl<'d> Reader<'d> {
         labels.into_iter().find_map(|(label, rule)| self.label(label).map(|found| Found { rule, ..found }))
     }
 
-    /// The names of the members above a value: `/exclusions/0`.
-    fn member(&self, block: &Block) -> Option<Found> {
-        let BlockKind::Value(pointer) = &block.kind else { return None };
-        for name in pointer.split('/').rev() {
-            let name = spaced(name);
-            let label = tokens(&name, &[], &[]);
-            if let Some(found) = self.label_sign(0, label) {
-                return Some(Found { rule: ScopeRule::Member, block: usize::MAX, ..found });
-            }
-        }
-        None
-    }
-
     /// What a block says as a label over others.
     pub(super) fn label(&self, at: usize) -> Option<Found> {
         let parsed = self.parse(at, None);
@@ -476,7 +463,8 @@ impl<'d> Reader<'d> {
         self.label_sign(at, label)
     }
 
-    fn label_sign(&self, block: usize, mut label: Vec<Token>) -> Option<Found> {
+    /// What the words of a label say of what stands under it.
+    pub(super) fn label_sign(&self, block: usize, mut label: Vec<Token>) -> Option<Found> {
         if label.is_empty() {
             return None;
         }
@@ -643,22 +631,6 @@ fn floor(text: &str, mut at: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-/// `blocked_wording` and `blockedWording` as words.
-fn spaced(name: &str) -> String {
-    let mut words = String::with_capacity(name.len() + 4);
-    for letter in name.chars() {
-        match letter {
-            '_' | '-' | '.' => words.push(' '),
-            letter if letter.is_uppercase() => {
-                words.push(' ');
-                words.extend(letter.to_lowercase());
-            }
-            letter => words.push(letter),
-        }
-    }
-    words
 }
 
 /// Whether the quotation around the target ends as a question: "Will you have X?" asked your lead.

@@ -91,7 +91,7 @@ impl Reader<'_> {
             let name = header.map(|header| self.plain(header).to_lowercase()).unwrap_or_default();
             let Some(found) = self.cell_sign(at, header, asked) else { continue };
             let words: Vec<&str> = name.split(|letter: char| !letter.is_alphanumeric() && letter != '/').collect();
-            if DECISIONS.iter().any(|word| words.contains(word) || word.contains(' ') && name.contains(word)) {
+            if decides(&name) {
                 decisions.push(found);
             } else if !REMARKS.iter().any(|word| words.iter().any(|part| part.trim_end_matches('s') == *word)) {
                 others.push(found);
@@ -167,6 +167,12 @@ impl Reader<'_> {
             ..found
         })
     }
+}
+
+/// Whether a column or a member of this name holds decisions.
+pub(super) fn decides(name: &str) -> bool {
+    let words: Vec<&str> = name.split(|letter: char| !letter.is_alphanumeric() && letter != '/').collect();
+    DECISIONS.iter().any(|word| words.contains(word) || word.contains(' ') && name.contains(word))
 }
 
 /// A row with a yes somewhere claims; one with nothing but no denies.

@@ -645,7 +645,7 @@ fn starts_infinitive(tokens: &[Token], at: usize) -> bool {
     if matches!(word, "be" | "have" | "do") {
         return true;
     }
-    let after = tokens.iter().skip_while(|token| token.span.start <= next.span.start).next();
+    let after = tokens.iter().find(|token| token.span.start > next.span.start);
     let object = after.is_some_and(|after| {
         after.tag == Tag::Target
             || after.is(Cat::Determiner)
@@ -706,12 +706,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
                 || participle && word != "'s"
                 || base && !nounish && word != "'s"
         }
-        Tag::Det => {
-            matches!(word, "this" | "that" | "these" | "those")
-                && (third || past && object_next)
-                && !nounish
-                && object_next
-        }
+        Tag::Det => matches!(word, "this" | "that" | "these" | "those") && (third || past) && !nounish && object_next,
         Tag::No => false,
         Tag::Pron => base && SUBJECT.contains(&word) || third || past || participle || ing || base && !nounish,
         Tag::Rel | Tag::That => base && (!nounish || object_next || word == "who") || third || past,

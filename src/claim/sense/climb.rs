@@ -80,20 +80,18 @@ impl Sentence<'_> {
                     nor = true;
                     sibling = token.norm.ends_with("nor");
                 }
-                Tag::Without => {
-                    if !sibling || self.or_list(at, left) || self.tag(at - 1) != Some(Tag::Comma) {
-                        sense.flip(before..before + 1, ScopeRule::Without);
-                        preposition = Some(before);
-                        sibling = false;
-                        if self.fronted(before) {
-                            return;
-                        }
-                        let phrase = before
-                            .checked_sub(1)
-                            .is_some_and(|at| matches!(self.tag(at), Some(Tag::Noun | Tag::Adv | Tag::Adj)));
-                        if let Some((outer, _)) = self.outer_group(before).filter(|_| phrase) {
-                            return self.clause_negation(outer, sense, depth);
-                        }
+                Tag::Without if !sibling || self.or_list(at, left) || self.tag(at - 1) != Some(Tag::Comma) => {
+                    sense.flip(before..before + 1, ScopeRule::Without);
+                    preposition = Some(before);
+                    sibling = false;
+                    if self.fronted(before) {
+                        return;
+                    }
+                    let phrase = before
+                        .checked_sub(1)
+                        .is_some_and(|at| matches!(self.tag(at), Some(Tag::Noun | Tag::Adv | Tag::Adj)));
+                    if let Some((outer, _)) = self.outer_group(before).filter(|_| phrase) {
+                        return self.clause_negation(outer, sense, depth);
                     }
                 }
                 Tag::Except => return self.excepted(before, right, sense, depth),
@@ -190,16 +188,14 @@ impl Sentence<'_> {
                     return self.as_subject(at, right, sense, depth);
                 }
                 Tag::Open => return self.in_parentheses(before, right, sense, depth),
-                Tag::QuoteOpen => {
-                    if self.tag(right) != Some(Tag::QuoteClose) {
-                        let close = (right..self.tokens.len()).find(|&at| self.tag(at) == Some(Tag::QuoteClose));
-                        return match close.filter(|&close| {
-                            !(before..close).any(|at| self.group_at(at).is_some_and(|(_, group)| group.finite()))
-                        }) {
-                            Some(close) => self.up(before, close + 1, sense, depth + 1),
-                            None => self.as_subject(at, right, sense, depth),
-                        };
-                    }
+                Tag::QuoteOpen if self.tag(right) != Some(Tag::QuoteClose) => {
+                    let close = (right..self.tokens.len()).find(|&at| self.tag(at) == Some(Tag::QuoteClose));
+                    return match close.filter(|&close| {
+                        !(before..close).any(|at| self.group_at(at).is_some_and(|(_, group)| group.finite()))
+                    }) {
+                        Some(close) => self.up(before, close + 1, sense, depth + 1),
+                        None => self.as_subject(at, right, sense, depth),
+                    };
                 }
                 Tag::Close => {
                     at = self.opening(before).unwrap_or(before);
@@ -225,11 +221,9 @@ impl Sentence<'_> {
             if matches!(self.tag(at), Some(Tag::Semi | Tag::Stop)) {
                 return false;
             }
-            if let Some((_, group)) = self.group_at(at) {
-                if group.finite() && group.start == at {
-                    return !matches!(at.checked_sub(1).and_then(|at| self.tag(at)), Some(Tag::Rel))
-                        && !self.tokens.iter().take(at).any(|token| token.norm == "what" || token.norm == "who");
-                }
+            if self.group_at(at).is_some_and(|(_, group)| group.finite() && group.start == at) {
+                return !matches!(at.checked_sub(1).and_then(|at| self.tag(at)), Some(Tag::Rel))
+                    && !self.tokens.iter().take(at).any(|token| token.norm == "what" || token.norm == "who");
             }
         }
         false

@@ -246,13 +246,8 @@ impl Sentence<'_> {
                 if let Some((number, _)) = outer.filter(|(_, group)| self.main_clausal(group)) {
                     return self.complement(number, sense, depth + 1);
                 }
-                if let Some((next, _)) = self
-                    .groups
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, group)| group.start > that && group.finite())
-                    .nth(1)
-                    .map(|(number, group)| (number, group))
+                if let Some((next, _)) =
+                    self.groups.iter().enumerate().filter(|(_, group)| group.start > that && group.finite()).nth(1)
                 {
                     let mut about = Sense::new();
                     self.predicate(next, self.groups.get(next).map_or(0, |group| group.start), &mut about, false);

@@ -32,7 +32,8 @@ impl Sentence<'_> {
         let mut flips = false;
         let infinitive =
             self.groups.get(number + 1).filter(|next| next.infinitive && next.start == self.skip_adverbs(after));
-        if infinitive.is_some() && !(group.main.is_none() && !group.copula) && !cats.has(Cat::Say) {
+        let carries = (group.main.is_some() || group.copula) && !cats.has(Cat::Say);
+        if infinitive.is_some() && carries {
             let refuses =
                 cats.has(Cat::Refuse) || cats.has(Cat::Exclude) && !cats.has(Cat::Permit) && !cats.has(Cat::Include);
             if refuses {

@@ -62,7 +62,8 @@ fn shipped() -> Loaded {
 }
 
 fn matcher<'p>(phrases: impl Iterator<Item = &'p str>) -> Matcher {
-    let rule = |phrase| RulePatterns { phrases: vec![parse_phrase(phrase).unwrap()], patterns: Vec::new(), in_code: false };
+    let rule =
+        |phrase| RulePatterns { phrases: vec![parse_phrase(phrase).unwrap()], patterns: Vec::new(), in_code: false };
     Matcher::new(phrases.map(rule).collect(), &|_| None).unwrap()
 }
 

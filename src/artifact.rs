@@ -54,6 +54,8 @@ pub struct Artifact {
     pub document: Document,
     /// Occurrences of wording, in the order of the file.
     pub hits: Vec<Hit>,
+    /// Words that a `secret` pattern matches, with the rule's number.
+    pub secrets: Vec<(Span<Source>, usize)>,
     /// Whether it is only there for the gates: nothing is reported on it.
     pub context: bool,
     parsed: bool,
@@ -83,6 +85,7 @@ impl Artifact {
             encoding,
             document,
             hits: Vec::new(),
+            secrets: Vec::new(),
             context,
             parsed,
             lookups: Lookups::default(),
@@ -96,6 +99,15 @@ impl Artifact {
             self.document = Document::read(self.document.format, source);
             self.lookups = Lookups::default();
             self.parsed = true;
+        }
+    }
+
+    /// Lets go of the text when no rule has anything to say about it: no hit, no secret, no fault, no directive.
+    pub(crate) fn forget_if_bare(&mut self) {
+        let directive = memchr::memmem::find(self.document.source.as_bytes(), b"gatelint:").is_some();
+        if self.hits.is_empty() && self.secrets.is_empty() && self.document.faults.is_empty() && !directive {
+            self.document.source = String::new();
+            self.document.blocks = Vec::new();
         }
     }
 

@@ -1,5 +1,7 @@
 //! Bytes to artifacts: decoded, classified, parsed where anything is to be found, and their wording read.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::artifact::Artifact;
@@ -9,18 +11,21 @@ use crate::policy::Policy;
 use crate::policy::model::{DocumentKind, Within};
 use crate::rule::Engine;
 
-/// A file as it came from the edge.
-#[derive(Debug, Clone)]
+/// A file as it comes from the edge.
+#[derive(Clone)]
 pub struct Input {
     /// The path to show.
     pub path: String,
     /// The path relative to the launch's folder, with `/` between its parts.
     pub local: String,
-    /// What it holds, or why it could not be read.
-    pub bytes: Result<Vec<u8>, String>,
+    /// Gives what it holds, or why it can't be read; called once, on a thread of the pool.
+    pub bytes: Bytes,
     /// How its kind is chosen.
     pub as_kind: As,
 }
+
+/// A file's bytes, read when their turn comes: a large tree is never in memory as a whole.
+pub type Bytes = Arc<dyn Fn() -> Result<Vec<u8>, String> + Send + Sync>;
 
 /// How the kind of an input is chosen, and what becomes of it without one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +45,7 @@ impl Input {
     #[must_use]
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         let path = path.into();
-        Self { local: path.clone(), path, bytes: Ok(bytes), as_kind: As::Named }
+        Self { local: path.clone(), path, bytes: Arc::new(move || Ok(bytes.clone())), as_kind: As::Named }
     }
 }
 
@@ -57,6 +62,7 @@ pub fn read_all(policy: &Policy, engine: &Engine, mut inputs: Vec<Input>) -> (Ve
 
 fn read_one(policy: &Policy, engine: &Engine, input: Input) -> Option<Artifact> {
     let Input { path, local, bytes, as_kind } = input;
+    let bytes = bytes();
     let size = bytes.as_ref().map_or(0, Vec::len);
     let decoded = bytes.and_then(|bytes| decode(bytes).map_err(why_unreadable));
     let (source, encoding) = match decoded {
@@ -82,6 +88,10 @@ fn read_one(policy: &Policy, engine: &Engine, input: Input) -> Option<Artifact> 
         artifact.parse();
     }
     artifact.hits = engine.hits(&artifact.document);
+    artifact.secrets = engine.secrets(&artifact.document.source);
+    if !wanted && !data {
+        artifact.forget_if_bare();
+    }
     Some(artifact)
 }
 

@@ -8,8 +8,16 @@ use super::rng::Rng;
 pub const TENANT: &str = "corvane-marine";
 
 const CHECKS: &[&str] = &[
-    "first-customer-launch-plan", "dependency-acceptance", "buyer-close-pack", "launch-activation-manifest",
-    "customer-launch-room", "public-launch", "api", "evidence-pack", "deployment-parity", "advisory-readiness",
+    "first-customer-launch-plan",
+    "dependency-acceptance",
+    "buyer-close-pack",
+    "launch-activation-manifest",
+    "customer-launch-room",
+    "public-launch",
+    "api",
+    "evidence-pack",
+    "deployment-parity",
+    "advisory-readiness",
 ];
 const SUITES: &[&str] = &["authenticated", "mutating", "billing", "support", "enterprise", "strict-readiness"];
 const STEPS: &[&str] = &["sign-in", "open-room", "grant", "deny", "export", "share", "revoke", "upload", "notify"];

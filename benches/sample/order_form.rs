@@ -17,35 +17,102 @@ pub struct Odds {
 pub const ODDS: Odds = Odds { exclusions: 20, claim: 50 };
 
 const CUSTOMERS: &[&str] = &[
-    "Corvane Marine Services", "Halden Fieldworks", "Northmoor Rail", "Pellworth Foods", "Quarrybank Holdings",
-    "Sorrel Utilities", "Tamsin Freight", "Umber Construction", "Vexley Care Homes", "Westray Energy",
+    "Corvane Marine Services",
+    "Halden Fieldworks",
+    "Northmoor Rail",
+    "Pellworth Foods",
+    "Quarrybank Holdings",
+    "Sorrel Utilities",
+    "Tamsin Freight",
+    "Umber Construction",
+    "Vexley Care Homes",
+    "Westray Energy",
 ];
 const PEOPLE: &[&str] =
     &["Isla Buchanan", "Struan Mackay", "Piotr Zielinski", "Dale Whitcomb", "Ama Owusu", "Lena Fischer", "Joao Prates"];
 const HEADINGS: &[&str] = &[
-    "The service", "Fees and payment", "Support", "Data protection", "Worker cohort", "Acceptance", "Term and renewal",
-    "Responsibilities", "Onboarding", "Reporting", "Change requests", "Notices", "Security", "Training", "Schedule",
+    "The service",
+    "Fees and payment",
+    "Support",
+    "Data protection",
+    "Worker cohort",
+    "Acceptance",
+    "Term and renewal",
+    "Responsibilities",
+    "Onboarding",
+    "Reporting",
+    "Change requests",
+    "Notices",
+    "Security",
+    "Training",
+    "Schedule",
 ];
 const SUBJECTS: &[&str] = &[
-    "The supplier", "The customer", "Each supervisor", "The implementation owner", "A named contact", "The billing owner",
-    "The pilot team", "Every worker in the cohort", "The support desk", "The project office", "The finance department",
+    "The supplier",
+    "The customer",
+    "Each supervisor",
+    "The implementation owner",
+    "A named contact",
+    "The billing owner",
+    "The pilot team",
+    "Every worker in the cohort",
+    "The support desk",
+    "The project office",
+    "The finance department",
     "The site manager",
 ];
 const VERBS: &[&str] = &[
-    "receives", "reviews", "confirms", "provides", "approves", "records", "keeps", "sends", "collects", "prepares",
-    "checks", "signs", "publishes", "schedules", "replaces", "describes",
+    "receives",
+    "reviews",
+    "confirms",
+    "provides",
+    "approves",
+    "records",
+    "keeps",
+    "sends",
+    "collects",
+    "prepares",
+    "checks",
+    "signs",
+    "publishes",
+    "schedules",
+    "replaces",
+    "describes",
 ];
 const OBJECTS: &[&str] = &[
-    "the evidence record", "a monthly statement", "the list of tasks", "the credential wallet", "an audit export",
-    "the training schedule", "the retention plan", "the invoice", "a written summary", "the deployment notes",
-    "the incident report", "the cohort list", "the data processing agreement", "the site induction", "the purchase order",
+    "the evidence record",
+    "a monthly statement",
+    "the list of tasks",
+    "the credential wallet",
+    "an audit export",
+    "the training schedule",
+    "the retention plan",
+    "the invoice",
+    "a written summary",
+    "the deployment notes",
+    "the incident report",
+    "the cohort list",
+    "the data processing agreement",
+    "the site induction",
+    "the purchase order",
     "the acceptance record",
 ];
 const TAILS: &[&str] = &[
-    "by the second working day of the month", "within ten days of the request", "before production data is used",
-    "for the length of the pilot", "at no further charge", "under the terms of this order", "in writing",
-    "after the first review", "together with the customer", "as the schedule says", "through the launch room",
-    "when the quarter ends", "and keeps a copy for two years", "without delay", "on the agreed form",
+    "by the second working day of the month",
+    "within ten days of the request",
+    "before production data is used",
+    "for the length of the pilot",
+    "at no further charge",
+    "under the terms of this order",
+    "in writing",
+    "after the first review",
+    "together with the customer",
+    "as the schedule says",
+    "through the launch room",
+    "when the quarter ends",
+    "and keeps a copy for two years",
+    "without delay",
+    "on the agreed form",
     "so that questions can be answered on the day",
 ];
 /// Words of the blocked phrases where they mean something else.
@@ -103,7 +170,11 @@ pub fn order_form(rng: &mut Rng, bytes: usize, odds: Odds) -> String {
         }
     }
     let _ = write!(text, "## {}. Exclusions\n\n", section + 1);
-    text.push_str(if rng.once_in(odds.exclusions) { EXCLUSIONS } else { "What is not named in this order is no part of it.\n\n" });
+    text.push_str(if rng.once_in(odds.exclusions) {
+        EXCLUSIONS
+    } else {
+        "What is not named in this order is no part of it.\n\n"
+    });
     text
 }
 

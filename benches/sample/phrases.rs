@@ -22,10 +22,12 @@ const STARTS: &[&str] = &[
     "ros", "sil", "tor", "ul", "ven", "wil", "yar", "zan", "bre", "cla", "dro", "fri", "gla", "pro", "stra",
 ];
 const MIDDLES: &[&str] = &[
-    "an", "be", "ci", "do", "er", "fu", "gi", "ho", "in", "ka", "le", "mi", "no", "op", "ra", "si", "ta", "un", "va", "we",
+    "an", "be", "ci", "do", "er", "fu", "gi", "ho", "in", "ka", "le", "mi", "no", "op", "ra", "si", "ta", "un", "va",
+    "we",
 ];
-const ENDS: &[&str] =
-    &["ment", "tion", "ster", "gate", "line", "ward", "ness", "form", "dale", "rix", "mark", "tex", "lum", "nor", "vane"];
+const ENDS: &[&str] = &[
+    "ment", "tion", "ster", "gate", "line", "ward", "ness", "form", "dale", "rix", "mark", "tex", "lum", "nor", "vane",
+];
 
 /// One of about ten thousand words that are in no dictionary and read like English.
 pub fn rare_word(rng: &mut Rng) -> String {

@@ -34,7 +34,21 @@ impl Reader<'_> {
         }
         if settled
             && let Some(found) = self.same_sentence(place, sentence, sense)
-            && (sense.subordinate || sense.sign < 0 && found.sign > 0 && !unreal(sense) || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third || found.strong))
+            && (sense.subordinate
+                || sense.sign < 0 && found.sign > 0 && !unreal(sense)
+                || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third || found.strong))
+        {
+            return Some(found);
+        }
+        if settled
+            && sense.sign < 0
+            && let Some(found) = self.other_does(place, sentence)
+        {
+            return Some(found);
+        }
+        if settled
+            && sense.sign < 0
+            && let Some(found) = self.other_does(place, sentence)
         {
             return Some(found);
         }
@@ -69,6 +83,7 @@ impl Reader<'_> {
             return self.answer_cell(place, sense, asked?);
         }
         let heading = matches!(own.kind, BlockKind::Heading(_));
+        let statement = Asked { yes: sense.sign, open: false };
         let bold = super::discourse::is_pseudo_heading(own);
         for at in place.hit.block + 1..(place.hit.block + 4).min(self.document().blocks.len()) {
             let block = self.document().blocks.get(at)?;
@@ -84,9 +99,20 @@ impl Reader<'_> {
                 && !own.items.is_empty()
                 && block.items != own.items;
             let reply = own.quote > block.quote;
-            let noted = block.text.plain().chars().next().filter(|mark| "†‡*§¹²³⁴".contains(*mark)).is_some_and(|mark| own.text.plain().contains(mark));
+            let noted = block
+                .text
+                .plain()
+                .chars()
+                .next()
+                .filter(|mark| "†‡*§¹²³⁴".contains(*mark))
+                .is_some_and(|mark| own.text.plain().contains(mark));
             let subject = own.text.plain().trim_start().to_lowercase().starts_with("subject:");
-            let related = within || noted || subject || heading || bold || reply
+            let related = within
+                || noted
+                || subject
+                || heading
+                || bold
+                || reply
                 || asked.is_some()
                 || block.items.len() > own.items.len()
                 || matches!(block.kind, BlockKind::Footnote(_));
@@ -100,6 +126,7 @@ impl Reader<'_> {
             }
             for number in 0..parsed.sentences.len().min(3) {
                 seen += 1;
+                let asked = asked.or(reply.then_some(&statement));
                 match self.next(at, &parsed, number, sense, asked, settled && !reply, seen) {
                     Next::Found(found) => return Some(found),
                     Next::Stop => return None,
@@ -154,7 +181,11 @@ impl Reader<'_> {
         let words = found.cue().map_or(at..at + 1, |op| op.tokens.clone());
         let span = bytes(sentence.tokens, &words);
         let object = !found.subject;
-        Some(Found { future: found.future && found.sign > 0, strong: object, ..Found::at(place.hit.block, span, found.sign, ScopeRule::FollowUp) })
+        Some(Found {
+            future: found.future && found.sign > 0,
+            strong: object,
+            ..Found::at(place.hit.block, span, found.sign, ScopeRule::FollowUp)
+        })
     }
 
     /// "X – we had to decline", "We discussed X but declined": a later clause without an object of its own.
@@ -167,12 +198,25 @@ impl Reader<'_> {
             return Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp));
         }
         let delimited = rest.tokens.first().is_some_and(|first| matches!(first.tag, Tag::Colon | Tag::Dash));
+        if delimited
+            && rest.groups.iter().all(|group| !group.finite())
+            && let Some((sign, words)) = rest.status(1..rest.tokens.len(), true)
+        {
+            return Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::Status));
+        }
         let group = rest.groups.iter().rev().find(|group| {
-            let joined = group.start.checked_sub(1).and_then(|at| rest.tokens.get(at)).is_some_and(|before| before.tag == Tag::And);
+            let joined = group
+                .start
+                .checked_sub(1)
+                .and_then(|at| rest.tokens.get(at))
+                .is_some_and(|before| before.tag == Tag::And);
             (group.finite() || group.participle) && (joined || delimited)
         })?;
         let verb = group.main.and_then(|main| rest.tokens.get(main))?;
-        let closes = rest.tokens.get(group.end).is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Semi | Tag::Comma));
+        let closes = rest
+            .tokens
+            .get(group.end)
+            .is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Semi | Tag::Comma));
         if !closes {
             return None;
         }
@@ -181,7 +225,12 @@ impl Reader<'_> {
             () if verb.is(Cat::Include) || verb.is(Cat::Permit) || delimited && !group.negations.is_empty() => 1,
             () => return None,
         };
-        Some(Found::at(place.hit.block, bytes(rest.tokens, &(group.start..group.end)), sign * group.polarity(), ScopeRule::FollowUp))
+        Some(Found::at(
+            place.hit.block,
+            bytes(rest.tokens, &(group.start..group.end)),
+            sign * group.polarity(),
+            ScopeRule::FollowUp,
+        ))
     }
 
     /// "Our competitor offers X; we don't."
@@ -191,13 +240,26 @@ impl Reader<'_> {
         }
         let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
         let (sign, words) = elliptic(&rest, &Asked { yes: 1, open: false })?;
-        let ours = words.start.checked_sub(1).and_then(|at| rest.tokens.get(at)).is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "vendor" | "i" | "ours" | "you"));
+        let ours = words
+            .start
+            .checked_sub(1)
+            .and_then(|at| rest.tokens.get(at))
+            .is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "vendor" | "i" | "ours" | "you"));
         ours.then(|| Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp))
+    }
+
+    /// "Basic doesn't get X, but Pro does."
+    fn other_does(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
+        let joined = rest.tokens.iter().any(|token| matches!(token.norm.as_str(), "but" | ";" | "yet"));
+        let (sign, words) = elliptic(&rest, &Asked { yes: 1, open: false }).filter(|(sign, _)| joined && *sign > 0)?;
+        Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::Ellipsis))
     }
 
     /// The rest of a sentence after a quoted question: "… said that we will not".
     fn quoted_answer(&self, place: &Place<'_>, sentence: &Sentence<'_>, asked: Option<&Asked>) -> Option<Found> {
-        let close = (place.target..sentence.tokens.len()).find(|&at| sentence.tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose))?;
+        let close = (place.target..sentence.tokens.len())
+            .find(|&at| sentence.tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose))?;
         let rest = Sentence::new(sentence.tokens.get(close + 1..)?);
         let (sign, words) = match self.about(&rest) {
             Some((about, at)) => (about.sign, about.cue().map_or(at..at + 1, |op| op.tokens.clone())),
@@ -228,6 +290,7 @@ impl Reader<'_> {
             && let Some(named) = named
             && !LABELS.iter().any(|label| named.starts_with(label))
             && label.iter().any(|token| token.tag == Tag::Colon)
+            && !(label.len() == 2 && label.iter().all(|token| token.cats.is_empty()) && tokens.len() >= 2)
         {
             return self.keyed(block, label, tokens);
         }
@@ -263,8 +326,19 @@ impl Reader<'_> {
                 let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
                 return found(about.sign, words, ScopeRule::Answer);
             }
+            if asked.yes == 0 && distance == 1 && answer(tokens).is_some() {
+                let last = number + 1 >= parsed.sentences.len();
+                let denied = (number + 1..parsed.sentences.len()).any(|next| {
+                    let next = Sentence::new(parsed.sentence(next));
+                    self.about(&next).is_some_and(|(about, _)| about.sign < 0) || refused(&next).is_some()
+                });
+                return if denied && !last { Next::On } else { found(1, 0..1, ScopeRule::Answer) };
+            }
             if let Some((sign, words)) = elliptic(&sentence, asked) {
                 return found(sign, words, ScopeRule::Answer);
+            }
+            if let Some((sign, words)) = judged(&sentence) {
+                return found(sign * if asked.yes == 0 { 1 } else { asked.yes }, words, ScopeRule::Answer);
             }
             let plain = answer(tokens).is_some() && asked.yes == 0;
             if !plain
@@ -315,7 +389,7 @@ impl Reader<'_> {
             return found(sign, words, ScopeRule::FollowUp);
         }
         if let Some((sign, words)) = elliptic(&sentence, &Asked { yes: sense.sign, open: false })
-            .filter(|_| distance <= 2 && sense.strength == Strength::Weak)
+            .filter(|_| distance <= 2 && (sense.strength == Strength::Weak || !sense.firm))
         {
             return found(sign, words, ScopeRule::FollowUp);
         }
@@ -336,6 +410,14 @@ impl Reader<'_> {
         if distance > 2 {
             return Next::Stop;
         }
+        let other = Asked { yes: sense.bare_sign(), open: false };
+        if (sense.past || sense.said)
+            && distance == 1
+            && let Some((sign, words)) = elliptic(sentence, &other)
+            && sign != sense.sign
+        {
+            return Next::Found(Found::at(block, bytes(sentence.tokens, &words), sign, ScopeRule::FollowUp));
+        }
         if let Some((about, at)) = self.about_signed(sentence, sense) {
             let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
             if about.sign != sense.sign && (sense.past || sense.said || sense.third || corrects || about.subject) {
@@ -355,7 +437,13 @@ impl Reader<'_> {
         self.about_from(sentence, &|_| true, (sense.sign, sense.bare_sign()), sense.order)
     }
 
-    fn about_from(&self, sentence: &Sentence<'_>, allowed: &dyn Fn(usize) -> bool, antecedent: (i8, i8), order: Option<u8>) -> Option<(Sense, usize)> {
+    fn about_from(
+        &self,
+        sentence: &Sentence<'_>,
+        allowed: &dyn Fn(usize) -> bool,
+        antecedent: (i8, i8),
+        order: Option<u8>,
+    ) -> Option<(Sense, usize)> {
         let tokens = sentence.tokens;
         let mut last = None;
         for (at, token) in tokens.iter().enumerate() {
@@ -417,8 +505,44 @@ enum Next {
 
 /// Nouns that, with "the" or "this", stand for what was said before.
 const ANAPHORIC_NOUNS: &[&str] = &[
-    "request", "statement", "claim", "rumour", "rumor", "assumption", "sentence", "phrase", "line", "decision", "proposal", "idea", "answer", "feature", "capability", "item", "service", "module", "option", "wish", "demand",
-    "promise", "wording", "ask", "suggestion", "motion", "function", "functionality", "reply", "point", "topic", "expectation", "offer", "paragraph", "clause", "entry", "passage", "text",
+    "request",
+    "statement",
+    "claim",
+    "rumour",
+    "rumor",
+    "assumption",
+    "sentence",
+    "phrase",
+    "line",
+    "decision",
+    "proposal",
+    "idea",
+    "answer",
+    "feature",
+    "capability",
+    "item",
+    "service",
+    "module",
+    "option",
+    "wish",
+    "demand",
+    "promise",
+    "wording",
+    "ask",
+    "suggestion",
+    "motion",
+    "function",
+    "functionality",
+    "reply",
+    "point",
+    "topic",
+    "expectation",
+    "offer",
+    "paragraph",
+    "clause",
+    "entry",
+    "passage",
+    "text",
 ];
 const LABELS: &[&str] = &[
     "decision",
@@ -443,7 +567,19 @@ const LABELS: &[&str] = &[
     "conclusion",
 ];
 const ANSWERS: &[&str] = &["answer", "a", "response", "reply", "vendor", "supplier", "support", "compliance"];
-const DECISIONS: &[&str] = &["decision", "outcome", "status", "disposition", "verdict", "result", "ruling", "resolution", "conclusion", "decided", "vote"];
+const DECISIONS: &[&str] = &[
+    "decision",
+    "outcome",
+    "status",
+    "disposition",
+    "verdict",
+    "result",
+    "ruling",
+    "resolution",
+    "conclusion",
+    "decided",
+    "vote",
+];
 const CORRECTIONS: &[&str] = &[
     "correction",
     "wrong",
@@ -480,8 +616,12 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
     let next = tokens.get(at + 1);
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     if ANAPHORIC_NOUNS.contains(&token.norm.as_str()) {
-        let definite = before.is_some_and(|before| matches!(before.norm.as_str(), "the" | "this" | "that" | "your" | "their" | "quoted"));
-        let complemented = next.is_some_and(|next| matches!(next.tag, Tag::Prep | Tag::To | Tag::That | Tag::Noun | Tag::Num | Tag::Rel | Tag::Colon));
+        let definite = before.is_some_and(|before| {
+            matches!(before.norm.as_str(), "the" | "this" | "that" | "your" | "their" | "quoted")
+        });
+        let complemented = next.is_some_and(|next| {
+            matches!(next.tag, Tag::Prep | Tag::To | Tag::That | Tag::Noun | Tag::Num | Tag::Rel | Tag::Colon)
+        });
         return definite && !complemented;
     }
     if !token.is(Cat::Anaphor) {
@@ -491,16 +631,19 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
     let word = token.norm.as_str();
     match word {
         "such" => true,
-        "this" | "that" | "these" | "those" | "any" | "each" | "both" | "either" | "one" | "none"
-        | "neither" | "all three" | "the two" | "the three" | "the first" | "the second" | "the third" => {
+        "this" | "that" | "these" | "those" | "any" | "each" | "both" | "either" | "one" | "none" | "neither"
+        | "all three" | "the two" | "the three" | "the first" | "the second" | "the third" => {
             !nominal_next
+                && !(matches!(word, "neither" | "none" | "both") && next.is_some_and(|next| next.tag == Tag::Det))
                 && token.tag != Tag::That
                 && token.tag != Tag::Rel
                 && !matches!(token.tag, Tag::Nor if next.is_some_and(|next| next.tag == Tag::Noun))
         }
         "such a" | "such an" | "no such" | "no such thing" => true,
         "such things" | "such a thing" => true,
-        "so" => before.is_some_and(|before| before.norm.starts_with("do") || before.norm == "did"),
+        "so" => before.is_some_and(|before| {
+            before.norm.starts_with("do") || before.norm == "did" || before.norm.starts_with("sa")
+        }),
         "ours" | "nothing of the sort" | "nothing of that sort" | "nothing of the kind" => true,
         "it" => !(next.is_some_and(|next| next.tag == Tag::Be) && pleonastic(tokens, at)),
         "nothing" | "everything" => next.is_some_and(|next| next.norm == "comparable"),
@@ -523,14 +666,33 @@ fn question(sentence: &Sentence<'_>, sense: &Sense) -> Asked {
         .tokens
         .iter()
         .take(3)
-        .any(|token| ["when", "where", "how", "which", "who", "what", "why"].contains(&token.norm.as_str()))
-        && !sentence.tokens.iter().take(2).any(|token| token.norm == "what" && false);
-    let counts = sense.strength == Strength::Explicit || sense.polar || sense.strength == Strength::Bare;
+        .any(|token| ["when", "where", "how", "which", "who", "what", "why"].contains(&token.norm.as_str()));
+    let obliged = sentence
+        .tokens
+        .windows(2)
+        .any(|pair| matches!(pair, [have, to] if matches!(have.norm.as_str(), "have" | "need") && to.norm == "to"))
+        || sentence.tokens.first().is_some_and(|first| first.norm == "must");
+    let counts = !obliged && sense.strength == Strength::Explicit || sense.polar || sense.strength == Strength::Bare;
     Asked { yes: if counts { sense.sign } else { 0 }, open }
 }
 
 /// The sign of a yes or a no at the start of an answer.
 pub(super) fn answer(tokens: &[Token]) -> Option<i8> {
+    let ticked = tokens.windows(4).find_map(|four| match four {
+        [open, tick, close, word]
+            if open.tag == Tag::Open && close.tag == Tag::Close && matches!(tick.norm.as_str(), "x" | "✓" | "✔") =>
+        {
+            match word.norm.as_str() {
+                "yes" => Some(1),
+                "no" => Some(-1),
+                _ => None,
+            }
+        }
+        _ => None,
+    });
+    if ticked.is_some() {
+        return ticked;
+    }
     let first = tokens.first()?;
     let alone = tokens.get(1).is_none_or(|next| {
         !matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Target | Tag::Verb) || next.spaced && first.norm.len() > 3
@@ -548,20 +710,36 @@ pub(super) fn answer(tokens: &[Token]) -> Option<i8> {
 /// An answer that grants without a yes: "Since May.", "We hold three.", "Happy to."
 fn granted(sentence: &Sentence<'_>) -> Option<std::ops::Range<usize>> {
     let first = sentence.tokens.first()?;
-    if sentence.tokens.iter().any(|token| matches!(token.tag, Tag::Not | Tag::No | Tag::Nobody | Tag::Nor) || token.is(Cat::Unavailable) && token.tag == Tag::Adj) {
+    if sentence.tokens.iter().any(|token| {
+        matches!(token.tag, Tag::Not | Tag::No | Tag::Nobody | Tag::Nor)
+            || token.is(Cat::Unavailable) && token.tag == Tag::Adj
+    }) {
         return None;
     }
     let Some(group) = sentence.groups.iter().find(|group| group.finite()) else {
-        let timed = ["since", "from", "within", "by", "in", "on", "after", "starting", "every", "always", "already", "now", "today", "happy", "glad", "only"].contains(&first.norm.as_str());
+        let timed = [
+            "since", "from", "within", "by", "in", "on", "after", "starting", "every", "always", "already", "now",
+            "today", "happy", "glad", "only",
+        ]
+        .contains(&first.norm.as_str());
         return timed.then_some(0..1);
     };
-    let ours = group.start.checked_sub(1).and_then(|at| sentence.tokens.get(at)).is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "you" | "i" | "they"));
+    let ours = group
+        .start
+        .checked_sub(1)
+        .and_then(|at| sentence.tokens.get(at))
+        .is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "you" | "i" | "they"));
     let quantity = sentence.tokens.get(group.end).is_some_and(|next| {
-        ["one", "two", "three", "four", "several", "plenty", "many", "some", "lots", "both", "all", "most"].contains(&next.norm.as_str()) || next.tag == Tag::Num
+        ["one", "two", "three", "four", "several", "plenty", "many", "some", "lots", "both", "all", "most"]
+            .contains(&next.norm.as_str())
+            || next.tag == Tag::Num
     });
     let verb = group.main.and_then(|main| sentence.tokens.get(main));
     let grants = verb.is_some_and(|verb| verb.is(Cat::Include) && !verb.is(Cat::Exclude));
-    let object = sentence.tokens.get(group.end).is_some_and(|next| !matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Comma | Tag::Prep));
+    let object = sentence
+        .tokens
+        .get(group.end)
+        .is_some_and(|next| !matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Comma | Tag::Prep));
     (ours && grants && (quantity || !object)).then_some(group.start..group.end)
 }
 
@@ -574,10 +752,28 @@ fn refused(sentence: &Sentence<'_>) -> Option<std::ops::Range<usize>> {
     (group.polarity() < 0 && counts && early).then_some(group.start..group.end)
 }
 
+/// "You assume wrong.": a judgement of what was said before.
+fn judged(sentence: &Sentence<'_>) -> Option<(i8, std::ops::Range<usize>)> {
+    let at = sentence.tokens.iter().position(|token| {
+        matches!(
+            token.norm.as_str(),
+            "wrong" | "right" | "incorrect" | "correct" | "mistaken" | "false" | "true" | "correctly" | "wrongly"
+        )
+    })?;
+    let false_word =
+        matches!(sentence.tokens.get(at)?.norm.as_str(), "wrong" | "incorrect" | "mistaken" | "false" | "wrongly");
+    let denied = sentence.tokens.iter().take(at).any(|token| token.tag == Tag::Not);
+    let short = sentence.tokens.len() <= 8;
+    short.then_some((if false_word != denied { -1 } else { 1 }, at..at + 1))
+}
+
 /// "Tom said no", "say yes".
 fn said_answer(tokens: &[Token]) -> Option<(i8, std::ops::Range<usize>)> {
-    let at = tokens.windows(2).position(|pair| matches!(pair, [say, answer] if say.norm.starts_with("sa") && say.is(Cat::Say) && matches!(answer.norm.as_str(), "no" | "yes")))?;
-    let closes = tokens.get(at + 2).is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::QuoteClose | Tag::Close | Tag::And));
+    let told = tokens.windows(3).position(|three| matches!(three, [tell, whom, answer] if tell.is(Cat::Say) && whom.tag == Tag::Pron && matches!(answer.norm.as_str(), "no" | "yes"))).map(|at| at + 1);
+    let at = told.or(tokens.windows(2).position(|pair| matches!(pair, [say, answer] if say.norm.starts_with("sa") && say.is(Cat::Say) && matches!(answer.norm.as_str(), "no" | "yes"))))?;
+    let closes = tokens.get(at + 2).is_none_or(|next| {
+        matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::QuoteClose | Tag::Close | Tag::And)
+    });
     let yes = tokens.get(at + 1).is_some_and(|answer| answer.norm == "yes");
     closes.then_some((if yes { 1 } else { -1 }, at..at + 2))
 }
@@ -604,7 +800,7 @@ fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, std::ops::Ran
         .start
         .checked_sub(1)
         .and_then(|at| sentence.tokens.get(at))
-        .is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun));
+        .is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun | Tag::Num | Tag::Nobody));
     let _ = at;
     let yes = if asked.yes == 0 { 1 } else { asked.yes };
     (closes && subject).then(|| (group.polarity() * yes, group.start..group.end))

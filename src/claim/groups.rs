@@ -140,7 +140,10 @@ pub(super) fn groups(tokens: &[Token]) -> Vec<Group> {
             at += 1;
             continue;
         }
-        let group = collect(tokens, at);
+        let mut group = collect(tokens, at);
+        if let Some(before) = all.last() {
+            group.negations.retain(|negation| !before.negations.contains(negation));
+        }
         at = group.end.max(at + 1);
         all.push(group);
     }
@@ -181,7 +184,10 @@ fn collect(tokens: &[Token], start: usize) -> Group {
                 last = Some(Tag::Verb);
                 break;
             }
-            Tag::Not if tokens.get(at + 1).is_some_and(|next| matches!(next.norm.as_str(), "just" | "only" | "merely" | "simply" | "solely")) => {}
+            Tag::Not
+                if tokens.get(at + 1).is_some_and(|next| {
+                    matches!(next.norm.as_str(), "just" | "only" | "merely" | "simply" | "solely")
+                }) => {}
             Tag::Not => group.negations.push(at),
             Tag::Nor if verb_ahead(tokens, at + 1) && last.is_some() => group.negations.push(at),
             Tag::Adv | Tag::Idiom
@@ -217,10 +223,15 @@ const AFTER_VERB: &[&str] = &["no longer", "no more", "never again", "not anymor
 fn unreal(tokens: &[Token], group: &Group) -> Option<usize> {
     let words = tokens.get(group.start..group.end).unwrap_or_default();
     let modal = group.modal?;
-    let unreal = tokens.get(modal).is_some_and(|modal| matches!(modal.norm.as_str(), "would" | "could" | "should" | "might" | "'d"));
+    let unreal = tokens
+        .get(modal)
+        .is_some_and(|modal| matches!(modal.norm.as_str(), "would" | "could" | "should" | "might" | "'d"));
     let have = words.iter().position(|word| word.tag == Tag::Have && word.norm == "have")?;
     let perfect = words.get(have + 1).is_some_and(|next| next.norm != "to") && group.main.is_some();
-    let ours = modal.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "vendor" | "i"));
+    let ours = modal
+        .checked_sub(1)
+        .and_then(|at| tokens.get(at))
+        .is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "vendor" | "i"));
     (unreal && group.negations.is_empty() && (perfect || ours && group.main.is_some())).then_some(modal)
 }
 
@@ -230,7 +241,10 @@ fn obliges(tokens: &[Token], group: &Group) -> bool {
     let have_to = words.windows(2).any(|pair| matches!(pair, [have, to] if have.tag == Tag::Have && to.norm == "to"));
     let after = tokens.get(group.end).is_some_and(|next| next.norm == "to");
     let open = after && words.last().is_some_and(|last| last.tag == Tag::Have);
-    have_to || open || words.iter().any(|word| word.norm == "need" || word.norm == "needs") && (after || words.iter().any(|word| word.tag == Tag::Modal))
+    have_to
+        || open
+        || words.iter().any(|word| word.norm == "need" || word.norm == "needs")
+            && (after || words.iter().any(|word| word.tag == Tag::Modal))
 }
 
 fn verb_ahead(tokens: &[Token], at: usize) -> bool {
@@ -286,6 +300,7 @@ fn finish(tokens: &[Token], group: &mut Group, last: Option<Tag>) {
         Some(Tag::Have) => {
             invert(tokens, group, form::PARTICIPLE);
             if group.inverted.is_none() {
+                group.passive = has_be;
                 group.main = (group.start..group.end)
                     .rev()
                     .find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::Have));
@@ -343,8 +358,14 @@ fn stands_alone(tokens: &[Token], group: &Group) -> bool {
         })
         .any(|token| matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have));
     let earlier = tokens.iter().take(group.start).any(|token| matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have));
-    let moves = group.main.and_then(|main| tokens.get(main)).is_some_and(|verb| (verb.is(Cat::End) || verb.is(Cat::Exist)) && !verb.is(Cat::Exclude) && !verb.is(Cat::Include));
-    let intransitive = before.is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Num | Tag::Target | Tag::Close)) && !earlier && !another && moves;
+    let moves = group.main.and_then(|main| tokens.get(main)).is_some_and(|verb| {
+        (verb.is(Cat::End) || verb.is(Cat::Exist)) && !verb.is(Cat::Exclude) && !verb.is(Cat::Include)
+    });
+    let intransitive = before
+        .is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Num | Tag::Target | Tag::Close))
+        && !earlier
+        && !another
+        && moves;
     !(strong_subject || subject && object && !another || intransitive)
 }
 
@@ -373,14 +394,34 @@ fn invert(tokens: &[Token], group: &mut Group, forms: u8) {
             return;
         }
         let ends = matches!(token.tag, Tag::Stop | Tag::Semi | Tag::Modal | Tag::Be | Tag::Have | Tag::Do)
-            || !comma && matches!(token.tag, Tag::Sub | Tag::Cond | Tag::That | Tag::Comma | Tag::Adj | Tag::Rel | Tag::Dash | Tag::Verb | Tag::Prep | Tag::To);
+            || !comma
+                && matches!(
+                    token.tag,
+                    Tag::Sub
+                        | Tag::Cond
+                        | Tag::That
+                        | Tag::Comma
+                        | Tag::Adj
+                        | Tag::Rel
+                        | Tag::Dash
+                        | Tag::Verb
+                        | Tag::Prep
+                        | Tag::To
+                );
         if ends {
             break;
         }
         last = token.tag;
     }
     if group.copula && opens_question(tokens, group.start) {
-        let end = tokens.iter().enumerate().skip(group.end + 1).find(|(_, token)| !matches!(token.tag, Tag::Noun | Tag::Target | Tag::Num | Tag::Det | Tag::QuoteClose | Tag::And)).map_or(tokens.len(), |(at, _)| at);
+        let end = tokens
+            .iter()
+            .enumerate()
+            .skip(group.end + 1)
+            .find(|(_, token)| {
+                !matches!(token.tag, Tag::Noun | Tag::Target | Tag::Num | Tag::Det | Tag::QuoteClose | Tag::And)
+            })
+            .map_or(tokens.len(), |(at, _)| at);
         group.inverted = Some(group.end..end);
     }
 }
@@ -389,8 +430,18 @@ fn invert(tokens: &[Token], group: &mut Group, forms: u8) {
 fn opens_question(tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     let opens = before.is_none_or(|before| {
-        matches!(before.tag, Tag::Stop | Tag::Colon | Tag::Semi | Tag::Dash | Tag::QuoteOpen | Tag::Open | Tag::Comma | Tag::Sign | Tag::Nor)
-            || matches!(before.norm.as_str(), "why" | "how" | "when" | "where" | "and" | "but" | "so")
+        matches!(
+            before.tag,
+            Tag::Stop
+                | Tag::Colon
+                | Tag::Semi
+                | Tag::Dash
+                | Tag::QuoteOpen
+                | Tag::Open
+                | Tag::Comma
+                | Tag::Sign
+                | Tag::Nor
+        ) || matches!(before.norm.as_str(), "why" | "how" | "when" | "where" | "and" | "but" | "so")
     });
     let echoes = before.is_some_and(|before| before.tag == Tag::Nor || before.norm == "so");
     opens && (echoes || tokens.iter().skip(at).any(|token| token.norm == "?"))
@@ -412,4 +463,3 @@ fn preceding_negation(tokens: &[Token], group: &mut Group) {
         at -= 1;
     }
 }
-

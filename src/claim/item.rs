@@ -9,8 +9,34 @@ use crate::document::BlockKind;
 
 /// Words that make a number or a letter after them a reference.
 const KINDS: &[&str] = &[
-    "item", "items", "option", "options", "point", "points", "line", "lines", "row", "rows", "number", "numbers", "no", "request", "requests", "requirement", "requirements", "decision", "question", "clause",
-    "proposal", "entry", "alternative", "variant", "choice", "claim", "claims", "note",
+    "item",
+    "items",
+    "option",
+    "options",
+    "point",
+    "points",
+    "line",
+    "lines",
+    "row",
+    "rows",
+    "number",
+    "numbers",
+    "no",
+    "request",
+    "requests",
+    "requirement",
+    "requirements",
+    "decision",
+    "question",
+    "clause",
+    "proposal",
+    "entry",
+    "alternative",
+    "variant",
+    "choice",
+    "claim",
+    "claims",
+    "note",
 ];
 
 /// The label of a line: its kind, where it has one, and its own sign.
@@ -31,7 +57,9 @@ impl Reader<'_> {
         let own = self.document().blocks.get(place.hit.block)?;
         for at in place.hit.block + 1..(place.hit.block + 14).min(self.document().blocks.len()) {
             let block = self.document().blocks.get(at)?;
-            if block.items == own.items && !own.items.is_empty() || matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
+            if block.items == own.items && !own.items.is_empty()
+                || matches!(block.kind, BlockKind::Code | BlockKind::Markup)
+            {
                 continue;
             }
             let parsed = self.parse(at, None);
@@ -60,14 +88,20 @@ impl Reader<'_> {
 /// "C1:", "(a)", "Option A:", "Decision 7:" at the start of a line.
 fn leading_label(tokens: &[Token]) -> Option<Label> {
     let first = tokens.first()?;
-    let closes = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Dash | Tag::Stop | Tag::Close | Tag::Open));
+    let closes = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Dash | Tag::Stop | Tag::Close | Tag::Open))
+    };
     if first.tag == Tag::Open && is_sign(tokens.get(1)?) && closes(2) {
         return Some(Label { kind: None, sign: tokens.get(1)?.norm.clone() });
     }
     if KINDS.contains(&first.norm.as_str()) && is_sign(tokens.get(1)?) && closes(2) {
         return Some(Label { kind: Some(first.norm.clone()), sign: tokens.get(1)?.norm.clone() });
     }
-    let code = first.norm.len() <= 5 && first.norm.ends_with(|last: char| last.is_ascii_digit()) && first.norm.starts_with(char::is_alphabetic);
+    let code = first.norm.len() <= 5
+        && first.norm.ends_with(|last: char| last.is_ascii_digit())
+        && first.norm.starts_with(char::is_alphabetic);
     (code && closes(1)).then(|| Label { kind: None, sign: first.norm.clone() })
 }
 
@@ -79,15 +113,25 @@ fn is_sign(token: &Token) -> bool {
 fn named(label: &Label, block: usize, tokens: &[Token], sense: &Sense) -> Option<Found> {
     let sentence = Sentence::new(tokens);
     let mine = (0..tokens.len()).find(|&at| refers(label, tokens, at, true));
-    let found = |sign: i8, words: &std::ops::Range<usize>| Found::at(block, bytes(tokens, words), sign, ScopeRule::FollowUp);
-    let exclusive = tokens.iter().any(|token| token.norm == "only" || ["chose", "pick", "select", "prefer", "opt", "settle", "went", "go"].iter().any(|stem| token.norm.starts_with(stem)));
+    let found =
+        |sign: i8, words: &std::ops::Range<usize>| Found::at(block, bytes(tokens, words), sign, ScopeRule::FollowUp);
+    let exclusive = tokens.iter().any(|token| {
+        token.norm == "only"
+            || ["chose", "pick", "select", "prefer", "opted", "settle", "went", "go"]
+                .iter()
+                .any(|stem| token.norm.starts_with(stem))
+    });
     let kinded = tokens.first().is_some_and(|first| KINDS.contains(&first.norm.as_str()));
     let bare = kinded && tokens.len() <= 3;
     if let Some(at) = mine {
         if leading_label(tokens).is_some_and(|other| other.sign == label.sign) && at <= 1 {
-            let colon = tokens.iter().position(|token| matches!(token.tag, Tag::Colon | Tag::Dash | Tag::Stop | Tag::Close)).unwrap_or(0);
+            let colon = tokens
+                .iter()
+                .position(|token| matches!(token.tag, Tag::Colon | Tag::Dash | Tag::Stop | Tag::Close))
+                .unwrap_or(0);
             let rest = Sentence::new(tokens.get(colon + 1..)?);
-            let (sign, words) = answer(rest.tokens).map(|sign| (sign, 0..1)).or_else(|| rest.status(0..rest.tokens.len(), true))?;
+            let (sign, words) =
+                answer(rest.tokens).map(|sign| (sign, 0..1)).or_else(|| rest.status(0..rest.tokens.len(), true))?;
             return Some(Found::at(block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp));
         }
         let read = sentence.read(at..at + 1);
@@ -108,16 +152,22 @@ fn refers(label: &Label, tokens: &[Token], at: usize, own: bool) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     let alphanumeric = label.sign.len() > 1 && label.sign.starts_with(char::is_alphabetic);
     let shape = if alphanumeric {
-        token.norm.len() == label.sign.len() && token.norm.chars().next() == label.sign.chars().next() && token.norm.ends_with(|last: char| last.is_ascii_digit())
+        token.norm.len() == label.sign.len()
+            && token.norm.chars().next() == label.sign.chars().next()
+            && token.norm.ends_with(|last: char| last.is_ascii_digit())
     } else {
-        is_sign(token) && token.norm.chars().all(char::is_numeric) == label.sign.chars().all(char::is_numeric) && token.norm.chars().all(char::is_alphanumeric) && introduced(label, tokens, at)
+        is_sign(token)
+            && token.norm.chars().all(char::is_numeric) == label.sign.chars().all(char::is_numeric)
+            && token.norm.chars().all(char::is_alphanumeric)
+            && introduced(label, tokens, at)
     };
     shape && own == (token.norm == label.sign)
 }
 
 /// A lone number or letter refers only after its kind ("items 2 and 3", "option B") or in brackets ("(a)").
 fn introduced(label: &Label, tokens: &[Token], at: usize) -> bool {
-    let bracketed = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|open| open.tag == Tag::Open) && tokens.get(at + 1).is_some_and(|close| close.tag == Tag::Close);
+    let bracketed = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|open| open.tag == Tag::Open)
+        && tokens.get(at + 1).is_some_and(|close| close.tag == Tag::Close);
     let mut before = at;
     while let Some(left) = before.checked_sub(1).and_then(|left| tokens.get(left).map(|token| (left, token))) {
         if KINDS.contains(&left.1.norm.as_str()) {

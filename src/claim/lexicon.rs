@@ -362,7 +362,7 @@ fn inflections(word: &str, cats: Cats) -> Vec<(String, u8)> {
             return all;
         }
         let (past, participle) = irregular(word).unwrap_or_else(|| (with_ed(word), with_ed(word)));
-        all.push((with_s(word), form::S));
+        all.push((if word == "have" { "has".to_owned() } else { with_s(word) }, form::S));
         all.push((past, form::PAST));
         all.push((participle, form::PARTICIPLE));
         all.push((with_ing(word), form::ING));
@@ -426,6 +426,9 @@ fn doubles_either_way(word: &str) -> bool {
 
 fn with_ed(word: &str) -> String {
     let stem = stem_before_vowel(word);
+    if stem.ends_with('e') {
+        return format!("{stem}d");
+    }
     match stem.strip_suffix('y') {
         Some(head) if !is_vowel(head.chars().next_back()) => format!("{head}ied"),
         _ => format!("{stem}ed"),

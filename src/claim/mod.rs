@@ -19,7 +19,7 @@
 //! let hit = Hit { block: 0, span: Span::new(0, 19) };
 //! let reading = Reader::new(&document).read(hit, &ProofWords::default());
 //! assert_eq!(reading.status, Status::Denied);
-//! assert_eq!(reading.cue.map(|cue| cue.words), Some("excluded".to_owned()));
+//! assert_eq!(reading.cue.map(|cue| cue.words), Some("is excluded".to_owned()));
 //! ```
 
 mod discourse;
@@ -35,7 +35,6 @@ mod scope;
 mod sense;
 mod table;
 mod token;
-pub mod trace;
 
 use crate::span::{Plain, Source, Span};
 pub use proof::ProofWords;

@@ -17,7 +17,10 @@ pub struct ProofWords {
 
 /// Words that name a proof whatever the gate is called.
 const GENERIC: &[&str] = &[
-    "gate", "readiness", "readi", "proof",
+    "gate",
+    "readiness",
+    "readi",
+    "proof",
     "proven",
     "prove",
     "fixture",

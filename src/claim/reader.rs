@@ -96,15 +96,33 @@ impl<'d> Reader<'d> {
     fn decide(&self, place: &Place<'_>, sentence: &Sentence<'_>, proof: &ProofWords) -> Reading {
         let mut sense = sentence.read(place.target..place.target + 1);
         let why = sentence.tokens.first().is_some_and(|first| matches!(first.norm.as_str(), "why" | "how come"));
-        if why && sense.sign < 0 && sense.strength == Strength::Explicit && sense.ops.iter().all(|op| op.rule != ScopeRule::OwnObject) && sentence.asks() {
+        if why
+            && sense.sign < 0
+            && sense.strength == Strength::Explicit
+            && sense.ops.iter().all(|op| op.rule != ScopeRule::OwnObject)
+            && sentence.asks()
+        {
             let words = sense.cue().map_or(0..1, |op| op.tokens.clone());
-            return self.found(&Found::at(place.hit.block, bytes(sentence.tokens, &words), -1, ScopeRule::Question), &sense, Status::Denied);
+            return self.found(
+                &Found::at(place.hit.block, bytes(sentence.tokens, &words), -1, ScopeRule::Question),
+                &sense,
+                Status::Denied,
+            );
         }
         if let Some(found) = self.frame(place, sentence, &sense) {
             return self.found(&found, &sense, Status::Mentioned);
         }
+        if let Some(found) = self.one_of_them(place, sentence) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if let Some(found) = self.quoted_wording(place, sentence, &sense) {
+            let status = if found.sign < 0 { Status::Mentioned } else { Status::Claimed };
+            return self.found(&found, &sense, status);
+        }
         let requested = self.requests(place, sentence);
-        let asks = requested || (sentence.asks() || quoted_question(sentence.tokens, place.target)) && !rhetorical(sentence, place.target);
+        let asks = requested
+            || (sentence.asks() || quoted_question(sentence.tokens, place.target))
+                && !rhetorical(sentence, place.target);
         if !asks
             && sense.strength < Strength::Explicit
             && let Some(found) = self.lead_in_line(place, sentence)
@@ -122,7 +140,9 @@ impl<'d> Reader<'d> {
             return self.finish(&found, &sense, sentence, place, proof);
         }
         if asks && !requested {
-            let status = Status::Asked; let words = sentence.tokens.iter().rev().find(|token| token.norm == "?").map_or(0..0, |token| token.span.clone());
+            let status = Status::Asked;
+            let words =
+                sentence.tokens.iter().rev().find(|token| token.norm == "?").map_or(0..0, |token| token.span.clone());
             return self.found(&Found::at(place.hit.block, words, 1, ScopeRule::Question), &sense, status);
         }
         if let Some(found) = self.unticked(place, sentence).filter(|_| sense.sign > 0) {
@@ -142,7 +162,7 @@ impl<'d> Reader<'d> {
         } else if let Some(found) = self.section(place.hit.block, &sense).filter(|found| found.mention) {
             return self.finish(&found, &sense, sentence, place, proof);
         }
-        if sense.third && sense.strength < Strength::Explicit || sense.third && sense.sign > 0 {
+        if sense.third && (sense.strength < Strength::Explicit || sense.sign > 0) {
             let words = sense.ops.first().map_or(place.target..place.target + 1, |op| op.tokens.clone());
             let span = bytes(sentence.tokens, &words);
             return self.found(&Found::at(place.hit.block, span, 1, ScopeRule::Owner), &sense, Status::Mentioned);
@@ -234,14 +254,79 @@ impl<'d> Reader<'d> {
         window.char_indices().filter(blank).map(|(at, letter)| at + letter.len_utf8()).collect()
     }
 
+    /// "The following are excluded. X is one of them."
+    fn one_of_them(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let member = sentence.tokens.iter().skip(place.target).any(|token| {
+            matches!(
+                token.norm.as_str(),
+                "one of them" | "one of these" | "one of those" | "among them" | "two of them"
+            )
+        });
+        let before = place.number.checked_sub(1)?;
+        if !member || sentence.groups.iter().any(|group| !group.negations.is_empty()) {
+            return None;
+        }
+        let label: Vec<Token> =
+            place.parsed.sentence(before).iter().filter(|token| token.tag != Tag::Stop).cloned().collect();
+        self.label_sign(place.hit.block, label).map(|found| Found { rule: ScopeRule::FollowUp, ..found })
+    }
+
+    /// 'The sentence "X is excluded" is deleted': what is said of the words turns what they say.
+    fn quoted_wording(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let tokens = sentence.tokens;
+        let open =
+            (0..place.target).rev().find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteOpen))?;
+        let close = (place.target..tokens.len())
+            .find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose))?;
+        let noun = open.checked_sub(1).filter(|&at| tokens.get(at).is_some_and(|token| token.is(Cat::Wording)))?;
+        let mut outer: Vec<Token> = tokens.get(..open)?.to_vec();
+        outer.extend_from_slice(tokens.get(close + 1..)?);
+        let outer = Sentence::new(&outer);
+        let read = outer.read(noun..noun + 1);
+        if read.strength < Strength::Explicit || read.sign > 0 {
+            return None;
+        }
+        let words = read.cue().map_or(0..1, |op| op.tokens.clone());
+        let sign = if sense.strength == Strength::Explicit
+            && sense.ops.iter().all(|op| op.tokens.start > open && op.tokens.end <= close)
+        {
+            -sense.sign
+        } else {
+            -1
+        };
+        Some(Found::at(place.hit.block, bytes(outer.tokens, &words), sign, ScopeRule::Wording))
+    }
+
     /// "Please confirm that …" with an answer after it.
     fn requests(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> bool {
-        let mut words = sentence.tokens.iter().filter(|token| token.norm != "please" && !matches!(token.tag, Tag::Num | Tag::Stop | Tag::Colon));
-        let verb = words.next().is_some_and(|first| ["confirm", "state", "describe", "explain", "indicate", "specify", "clarify", "outline", "detail", "tell us", "let us know", "advise"].contains(&first.norm.as_str()));
+        let mut words = sentence
+            .tokens
+            .iter()
+            .filter(|token| token.norm != "please" && !matches!(token.tag, Tag::Num | Tag::Stop | Tag::Colon));
+        let verb = words.next().is_some_and(|first| {
+            [
+                "confirm",
+                "state",
+                "describe",
+                "explain",
+                "indicate",
+                "specify",
+                "clarify",
+                "outline",
+                "detail",
+                "tell us",
+                "let us know",
+                "advise",
+            ]
+            .contains(&first.norm.as_str())
+        });
         let polite = sentence.tokens.iter().take(3).any(|token| token.norm == "please");
         let own = self.document.blocks.get(place.hit.block);
         let last = place.number + 1 >= place.parsed.sentences.len();
-        let answered = !last || self.document.blocks.get(place.hit.block + 1).is_some_and(|next| own.is_some_and(|own| next.quote <= own.quote && !matches!(next.kind, BlockKind::Heading(_))));
+        let answered = !last
+            || self.document.blocks.get(place.hit.block + 1).is_some_and(|next| {
+                own.is_some_and(|own| next.quote <= own.quote && !matches!(next.kind, BlockKind::Heading(_)))
+            });
         verb && polite && answered
     }
 
@@ -265,7 +350,7 @@ impl<'d> Reader<'d> {
             return None;
         }
         let ban = tokens.iter().enumerate().find(|(at, token)| {
-            let outside = *at < place.target || *at > place.target;
+            let outside = *at != place.target;
             outside
                 && (BANS.contains(&token.norm.as_str())
                     || token.tag == Tag::Modal
@@ -285,12 +370,19 @@ impl<'d> Reader<'d> {
             let span = place.hit.span;
             return Some(Found::at(place.hit.block, span.start..span.end, -1, ScopeRule::Status));
         }
-        let crossed = place.target.checked_sub(1).and_then(|at| sentence.tokens.get(at)).filter(|sign| place.target == 1 && sign.tag == Tag::Sign && sign.is(Cat::NoAnswer));
+        let crossed = place
+            .target
+            .checked_sub(1)
+            .and_then(|at| sentence.tokens.get(at))
+            .filter(|sign| place.target == 1 && sign.tag == Tag::Sign && sign.is(Cat::NoAnswer));
         if let Some(sign) = crossed {
             return Some(Found::at(place.hit.block, sign.span.clone(), -1, ScopeRule::Status));
         }
         let box_at = sentence.tokens.iter().take(place.target).position(|token| token.norm == "☐");
-        let open = sentence.tokens.windows(2).position(|pair| matches!(pair, [open, close] if open.norm == "[" && close.norm == "]" && close.spaced));
+        let open = sentence
+            .tokens
+            .windows(2)
+            .position(|pair| matches!(pair, [open, close] if open.norm == "[" && close.norm == "]" && close.spaced));
         let at = box_at.or(open.filter(|&at| at < place.target && at == 0))?;
         Some(Found::at(place.hit.block, bytes(sentence.tokens, &(at..at + 1)), -1, ScopeRule::Status))
     }
@@ -305,7 +397,9 @@ impl<'d> Reader<'d> {
         if let Some(cut) = label.iter().rposition(|token| matches!(token.tag, Tag::Colon | Tag::Semi | Tag::Stop)) {
             label.drain(..=cut);
         }
-        let risk = label.first().filter(|first| ["risk", "danger", "threat", "misconception", "myth", "rumour", "rumor"].contains(&first.norm.as_str()));
+        let risk = label.first().filter(|first| {
+            ["risk", "danger", "threat", "misconception", "myth", "rumour", "rumor"].contains(&first.norm.as_str())
+        });
         if let Some(risk) = risk {
             return Some(Found { weak: true, ..Found::at(place.hit.block, risk.span.clone(), -1, ScopeRule::LeadIn) });
         }
@@ -382,11 +476,16 @@ impl<'d> Reader<'d> {
         self.label_sign(at, label)
     }
 
-    fn label_sign(&self, block: usize, label: Vec<Token>) -> Option<Found> {
+    fn label_sign(&self, block: usize, mut label: Vec<Token>) -> Option<Found> {
         if label.is_empty() {
             return None;
         }
-        let wording = label.iter().any(|token| token.is(Cat::Wording) || ["claim", "wording", "phrase", "words", "vocabulary", "say"].iter().any(|stem| token.norm.contains(stem)));
+        let wording = label.iter().any(|token| {
+            token.is(Cat::Wording)
+                || ["claim", "wording", "phrase", "words", "vocabulary", "say"]
+                    .iter()
+                    .any(|stem| token.norm.contains(stem))
+        });
         let sentence = Sentence::new(&label);
         let finite = sentence.groups.iter().any(|group| group.finite());
         if finite {
@@ -396,7 +495,13 @@ impl<'d> Reader<'d> {
                 .rev()
                 .filter(|(_, token)| LABEL_ANAPHORS.contains(&token.norm.as_str()))
                 .find_map(|(at, _)| {
-                    let sense = sentence.read(at..at + 1);
+                    let mut sense = sentence.read(at..at + 1);
+                    let negative = label.get(at).is_some_and(|token| {
+                        token.norm.starts_with("none") && !sense.ops.iter().any(|op| op.tokens.contains(&at))
+                    });
+                    if negative {
+                        sense.sign = -sense.sign;
+                    }
                     (sense.strength == Strength::Explicit).then_some(sense)
                 });
             if let Some(sense) = anaphor {
@@ -412,7 +517,9 @@ impl<'d> Reader<'d> {
             if sense.strength == Strength::Weak && sense.sign < 0 {
                 return Some(self.sense_found(block, &label, &sense));
             }
-            return None;
+            let comma = label.iter().rposition(|token| token.tag == Tag::Comma).filter(|&at| at > 1)?;
+            label.truncate(comma);
+            return self.label_sign(block, label);
         }
         let (sign, words) = sentence.status(0..label.len(), false)?;
         let span = bytes(&label, &words);
@@ -591,7 +698,8 @@ fn status(sense: &Sense, sentence: &Sentence<'_>, target: usize, proof: &ProofWo
 fn condition(sentence: &Sentence<'_>, target: usize) -> Option<Range<usize>> {
     let tokens = sentence.tokens;
     let barrier = |token: &Token| {
-        matches!(token.tag, Tag::Semi | Tag::Stop | Tag::Dash) || matches!(token.norm.as_str(), "while" | "whereas" | "although" | "though" | "but" | "because")
+        matches!(token.tag, Tag::Semi | Tag::Stop | Tag::Dash)
+            || matches!(token.norm.as_str(), "while" | "whereas" | "although" | "though" | "but" | "because")
     };
     let start = (0..target).rev().find(|&at| tokens.get(at).is_some_and(barrier)).map_or(0, |at| at + 1);
     let end = (target..tokens.len()).find(|&at| tokens.get(at).is_some_and(barrier)).unwrap_or(tokens.len());
@@ -601,4 +709,104 @@ fn condition(sentence: &Sentence<'_>, target: usize) -> Option<Range<usize>> {
     let close = (opens + 1..end).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::Comma)).unwrap_or(end);
     (!(opens..close).contains(&target) || tokens.get(opens).is_some_and(|token| token.norm != "if"))
         .then_some(opens..close)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::eval::{ReadingKind, evaluate};
+    use crate::document::Format;
+    use proptest::prelude::*;
+    use regex::Regex;
+
+    /// The first hits of the phrases that the sentences of the tests name.
+    fn find(document: &Document) -> Vec<Hit> {
+        let phrase = Regex::new("(?i)self-serv(e|ice) check-?out|hris automation|external certifications?|unscoped enterprise automation|official issuer automation|automated paid conversion").unwrap();
+        let prose = |block: &&(usize, &Block)| !matches!(block.1.kind, BlockKind::Code | BlockKind::Markup);
+        let blocks: Vec<(usize, &Block)> = document.blocks.iter().enumerate().collect();
+        let hits = blocks.iter().filter(prose).flat_map(|(block, content)| {
+            phrase
+                .find_iter(content.text.plain())
+                .map(|found| Hit { block: *block, span: Span::new(found.start(), found.end()) })
+                .collect::<Vec<_>>()
+        });
+        hits.collect()
+    }
+
+    fn read(source: &str) -> Reading {
+        let document = Document::read(Format::Markdown, source);
+        let proof = ProofWords::new(["Strict readiness is ready", "Stripe fixture proof"]);
+        Reader::new(&document).read(find(&document)[0], &proof)
+    }
+
+    fn check(source: &str, status: Status, cue: &str) {
+        let reading = read(source);
+        let words = reading.cue.map_or(String::new(), |cue| cue.words);
+        assert_eq!((reading.status, words.as_str()), (status, cue), "{source}");
+    }
+
+    #[test]
+    fn reads_each_status_with_its_cue() {
+        check("Seats are bought through self-serve checkout.", Status::Claimed, "are bought");
+        check("Self-serve checkout will be live next quarter.", Status::Promised, "live");
+        check("Self-serve checkout is excluded.", Status::Denied, "is excluded");
+        check("We do not offer self-serve checkout.", Status::Denied, "not");
+        check("Exclusions: self-serve checkout", Status::Denied, "Exclusions");
+        check("Self-serve checkout goes live once strict readiness passes.", Status::Conditional, "goes live");
+        check("Self-serve checkout goes live once you sign.", Status::Promised, "goes live");
+        check("Do not write \"self-serve checkout\".", Status::Mentioned, "not");
+        check("The `self-serve checkout` flag is set.", Status::Mentioned, "self-serve checkout");
+        check("Do you offer self-serve checkout?", Status::Asked, "?");
+        check("Do you offer self-serve checkout? No.", Status::Denied, "No");
+        check("self-serve checkout", Status::Claimed, "");
+    }
+
+    #[test]
+    fn names_the_rule_that_carried_the_cue() {
+        let rule = |source: &str| read(source).cue.map(|cue| cue.scope);
+        assert_eq!(rule("No SSO, refunds, or self-serve checkout."), Some(ScopeRule::Determiner));
+        assert_eq!(rule("SSO, refunds and self-serve checkout are excluded."), Some(ScopeRule::Predicate));
+        assert_eq!(rule("## Out of scope\n\n- self-serve checkout"), Some(ScopeRule::Heading));
+        assert_eq!(rule("The pilot excludes:\n\n- self-serve checkout"), Some(ScopeRule::LeadIn));
+        assert_eq!(rule("| Feature | Status |\n|---|---|\n| Self-serve checkout | Excluded |"), Some(ScopeRule::Row));
+        assert_eq!(
+            rule("| Included | Not included |\n|---|---|\n| SSO | Self-serve checkout |"),
+            Some(ScopeRule::Column)
+        );
+    }
+
+    #[test]
+    fn a_cue_has_its_place_in_the_file() {
+        let source = "# Scope\n\nSelf-serve **checkout** is *excluded* here.";
+        let document = Document::read(Format::Markdown, source);
+        let hit = Hit { block: 1, span: Span::new(0, 19) };
+        let cue = Reader::new(&document).read(hit, &ProofWords::default()).cue.unwrap();
+        assert_eq!((cue.words.as_str(), cue.source.slice(source)), ("is excluded", "is *excluded"));
+    }
+
+    #[test]
+    fn reads_the_constructions() {
+        let cases = include_str!("../../testdata/claims/constructions.tsv");
+        let evaluation = evaluate(cases, ReadingKind::Claim, &find);
+        let misses: Vec<String> =
+            evaluation.misses.iter().map(|miss| format!("{} {}", miss.expected, miss.body)).collect();
+        assert!(evaluation.right * 100 >= evaluation.rows * 97, "{evaluation}{}", misses.join("\n"));
+        assert!(evaluation.rows > 850 && evaluation.skipped.is_empty(), "{evaluation}");
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_stays_inside(words in prop::collection::vec(prop::sample::select(vec![
+            "self-serve checkout", "not", "no", ",", ".", "and", "or", "is", "excluded", "which", "\"", "(", ")", "that", "to", "offer", "We", "none of", "except", "?", ":", "-", "|", "\n", "\n\n", "# ", "- ", "é", "’s", "do", "will", "if", "C1", "it", "neither", "nor", "have",
+        ]), 1..40)) {
+            let document = Document::read(Format::Markdown, words.join(" "));
+            let reader = Reader::new(&document);
+            for hit in find(&document) {
+                let reading = reader.read(hit, &ProofWords::default());
+                if let Some(cue) = reading.cue {
+                    prop_assert_eq!(cue.span.slice(document.blocks[cue.block].text.plain()), cue.words);
+                }
+            }
+        }
+    }
 }

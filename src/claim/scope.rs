@@ -34,14 +34,91 @@ impl LinguisticLabel {
 }
 
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "without", "neither", "nor", "none", "cannot", "nobody", "nothing", "nowhere", "dont", "didnt", "doesnt", "isnt", "wasnt", "wont", "cant", "nt", "havent", "hasnt", "arent", "hadnt",
-    "werent", "lack", "lacks", "lacked", "absence", "absent", "unable", "deny", "denies", "denied",
+    "not", "no", "never", "without", "neither", "nor", "none", "cannot", "nobody", "nothing", "nowhere", "dont",
+    "didnt", "doesnt", "isnt", "wasnt", "wont", "cant", "nt", "havent", "hasnt", "arent", "hadnt", "werent", "lack",
+    "lacks", "lacked", "absence", "absent", "unable", "deny", "denies", "denied",
 ];
 const SPECULATIONS: &[&str] = &[
-    "if", "can", "could", "would", "may", "might", "think", "thought", "seem", "seems", "seemed", "probably", "maybe", "perhaps", "should", "must", "believe", "believed", "unless", "whether", "hope", "hoping",
-    "hopefully", "suppose", "supposed", "supposedly", "guess", "likely", "possible", "possibly", "appear", "appears", "appeared", "assume", "assuming", "assumed", "suggest", "suggests", "imagine", "wish", "expect",
-    "expected", "expecting", "either", "considering", "consider", "apparently", "feels", "want", "wanted", "wants", "looks", "figured", "figure", "unsure", "doubt", "wonder", "wondering", "potential", "potentially",
-    "presumably", "suspect", "suspected", "ought", "apparent", "i'd", "you'd", "we'd", "they'd", "he'd", "she'd", "couldn't", "wouldn't", "shouldn't", "mightn't", "can't", "cannot", "wouldnt", "couldnt", "shouldnt",
+    "if",
+    "can",
+    "could",
+    "would",
+    "may",
+    "might",
+    "think",
+    "thought",
+    "seem",
+    "seems",
+    "seemed",
+    "probably",
+    "maybe",
+    "perhaps",
+    "should",
+    "must",
+    "believe",
+    "believed",
+    "unless",
+    "whether",
+    "hope",
+    "hoping",
+    "hopefully",
+    "suppose",
+    "supposed",
+    "supposedly",
+    "guess",
+    "likely",
+    "possible",
+    "possibly",
+    "appear",
+    "appears",
+    "appeared",
+    "assume",
+    "assuming",
+    "assumed",
+    "suggest",
+    "suggests",
+    "imagine",
+    "wish",
+    "expect",
+    "expected",
+    "expecting",
+    "either",
+    "considering",
+    "consider",
+    "apparently",
+    "feels",
+    "want",
+    "wanted",
+    "wants",
+    "looks",
+    "figured",
+    "figure",
+    "unsure",
+    "doubt",
+    "wonder",
+    "wondering",
+    "potential",
+    "potentially",
+    "presumably",
+    "suspect",
+    "suspected",
+    "ought",
+    "apparent",
+    "i'd",
+    "you'd",
+    "we'd",
+    "they'd",
+    "he'd",
+    "she'd",
+    "couldn't",
+    "wouldn't",
+    "shouldn't",
+    "mightn't",
+    "can't",
+    "cannot",
+    "wouldnt",
+    "couldnt",
+    "shouldnt",
 ];
 const ENDS: &[&str] = &[".", ";", ":", "!", "?", "(", ")", "-", "–", "—", "although", "though", "however", "while"];
 /// Words that end the scope of a negation and not that of a speculation.
@@ -50,9 +127,11 @@ const NEGATION_ENDS: &[&str] = &["because", "which", "since"];
 const SPECULATION_ENDS: &[&str] = &["but", "since", "except", "yet", "until"];
 const SUBJECTS: &[&str] = &["i", "you", "he", "she", "it", "they", "we", "this", "that", "there", "these", "those"];
 const VERBS: &[&str] = &[
-    "is", "are", "was", "were", "be", "am", "has", "have", "had", "do", "does", "did", "will", "would", "could", "can", "may", "might", "should", "must", "isn't", "don't", "doesn't", "didn't", "i'm", "it's",
-    "that's", "makes", "made", "gets", "got", "comes", "came", "goes", "went", "looks", "looked", "seems", "works", "worked", "keeps", "kept", "takes", "took", "says", "said", "thinks", "turns", "turned", "gave",
-    "gives", "found", "knew", "knows", "uses", "used", "plays", "shows",
+    "is", "are", "was", "were", "be", "am", "has", "have", "had", "do", "does", "did", "will", "would", "could", "can",
+    "may", "might", "should", "must", "isn't", "don't", "doesn't", "didn't", "i'm", "it's", "that's", "makes", "made",
+    "gets", "got", "comes", "came", "goes", "went", "looks", "looked", "seems", "works", "worked", "keeps", "kept",
+    "takes", "took", "says", "said", "thinks", "turns", "turned", "gave", "gives", "found", "knew", "knows", "uses",
+    "used", "plays", "shows",
 ];
 /// How many words a negation reaches at most, and how far "or" is looked for.
 const REACH: usize = 16;
@@ -74,18 +153,26 @@ struct Word {
 #[must_use]
 pub fn read_scope(sentence: &str, target: Range<usize>) -> LinguisticLabel {
     let words = words(sentence);
-    let Some(first) = words.iter().position(|word| word.span.end > target.start) else { return LinguisticLabel::Asserted };
+    let Some(first) = words.iter().position(|word| word.span.end > target.start) else {
+        return LinguisticLabel::Asserted;
+    };
     let after = words.iter().position(|word| word.span.start >= target.end).unwrap_or(words.len());
     let before = || words.iter().enumerate().take(first).rev();
     if before().any(|(at, word)| first - at <= REACH && negates(&word.text) && reaches(&words, at, first, true)) {
         return LinguisticLabel::Negated;
     }
-    let speculated = before().any(|(at, word)| SPECULATIONS.contains(&word.text.as_str()) && reaches(&words, at, first, false));
-    if speculated || alternative(&words, first, after) { LinguisticLabel::Hypothetical } else { LinguisticLabel::Asserted }
+    let speculated =
+        before().any(|(at, word)| SPECULATIONS.contains(&word.text.as_str()) && reaches(&words, at, first, false));
+    if speculated || alternative(&words, first, after) {
+        LinguisticLabel::Hypothetical
+    } else {
+        LinguisticLabel::Asserted
+    }
 }
 
 fn negates(word: &str) -> bool {
-    NEGATIONS.contains(&word) || word.ends_with("n't") && !matches!(word, "couldn't" | "wouldn't" | "shouldn't" | "mightn't")
+    NEGATIONS.contains(&word)
+        || word.ends_with("n't") && !matches!(word, "couldn't" | "wouldn't" | "shouldn't" | "mightn't")
 }
 
 fn ends(word: &str, negation: bool) -> bool {
@@ -97,7 +184,9 @@ fn reaches(words: &[Word], cue: usize, target: usize, negation: bool) -> bool {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
     (cue + 1..target).all(|at| match text(at) {
         "," => negation && list_goes_on(words, at),
-        "and" | "or" => !(SUBJECTS.contains(&text(at + 1)) || VERBS.contains(&text(at + 1)) || VERBS.contains(&text(at + 2))),
+        "and" | "or" => {
+            !(SUBJECTS.contains(&text(at + 1)) || VERBS.contains(&text(at + 1)) || VERBS.contains(&text(at + 2)))
+        }
         word => !ends(word, negation),
     })
 }
@@ -106,16 +195,19 @@ fn reaches(words: &[Word], cue: usize, target: usize, negation: bool) -> bool {
 fn list_goes_on(words: &[Word], at: usize) -> bool {
     let rest = || words.iter().skip(at + 1).take(5).map(|word| word.text.as_str());
     let joined = rest().any(|word| word == "or" || word == "nor");
-    let clause = rest().next().is_some_and(|next| SUBJECTS.contains(&next)) || rest().take(3).any(|word| VERBS.contains(&word));
+    let clause =
+        rest().next().is_some_and(|next| SUBJECTS.contains(&next)) || rest().take(3).any(|word| VERBS.contains(&word));
     joined && !clause
 }
 
 /// Whether an "or" stands near, on either side, in the same clause.
 fn alternative(words: &[Word], first: usize, after: usize) -> bool {
     let near = |mut side: Box<dyn Iterator<Item = &Word> + '_>| {
-        side.find(|word| word.text == "or" || word.text == "," || ends(&word.text, false)).is_some_and(|word| word.text == "or")
+        side.find(|word| word.text == "or" || word.text == "," || ends(&word.text, false))
+            .is_some_and(|word| word.text == "or")
     };
-    near(Box::new(words.iter().skip(after).take(NEAR_OR))) || near(Box::new(words.iter().take(first).rev().take(NEAR_OR)))
+    near(Box::new(words.iter().skip(after).take(NEAR_OR)))
+        || near(Box::new(words.iter().take(first).rev().take(NEAR_OR)))
 }
 
 /// Words in lower case, contractions whole; each sign is a word. A hyphen inside a word is left out.
@@ -131,7 +223,8 @@ fn words(sentence: &str) -> Vec<Word> {
         let mut end = start + letter.len_utf8();
         if letter.is_alphanumeric() {
             while let Some(&(at, next)) = letters.peek() {
-                let apostrophe = matches!(next, '\'' | '’') && sentence.get(at + next.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
+                let apostrophe = matches!(next, '\'' | '’')
+                    && sentence.get(at + next.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
                 if !next.is_alphanumeric() && !apostrophe {
                     break;
                 }
@@ -163,7 +256,7 @@ mod tests {
         check("The plan does not include seats in Asia.", "seats", Negated);
         check("The plan does not include seats in Asia.", "Asia", Negated);
         check("The plan does not include seats in Asia.", "plan", Asserted);
-        check("No fee, no form or deposit is due.", "deposit", Negated);
+        check("There is no fee, no form or deposit.", "deposit", Negated);
         check("There is no fee, and training is included.", "training", Asserted);
         check("We have no alerts, reports, or exports.", "exports", Negated);
     }

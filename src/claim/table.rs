@@ -99,6 +99,9 @@ impl Reader<'_> {
                 others.push(Found { weak: true, ..found });
             }
         }
+        if let Some(found) = self.replaced(cell) {
+            return Some(found);
+        }
         if let Some(found) = pick(decisions) {
             return Some(found);
         }
@@ -107,6 +110,17 @@ impl Reader<'_> {
         }
         let strong: Vec<Found> = others.iter().filter(|found| !found.weak).cloned().collect();
         pick(strong).or_else(|| pick(others))
+    }
+
+    /// A column "Use instead": what stands in the others is not to be used.
+    fn replaced(&self, cell: Cell) -> Option<Found> {
+        let columns = 0..self.index().columns(cell.table);
+        let instead = columns.filter(|&column| column != cell.column).find_map(|column| {
+            self.header(cell, column).filter(|&header| self.plain(header).to_lowercase().contains("instead"))
+        })?;
+        let mut found = Found::at(instead, 0..self.plain(instead).len(), -1, ScopeRule::Column);
+        found.mention = true;
+        Some(found)
     }
 
     fn header(&self, cell: Cell, column: u32) -> Option<usize> {

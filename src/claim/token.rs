@@ -354,7 +354,8 @@ fn join_phrases(raw: Vec<Token>) -> Vec<Token> {
 fn phrase_stands(before: &[Token], raw: &[Token], at: usize, words: usize, cats: Cats) -> bool {
     let last = before.last().map(|token| token.norm.as_str());
     if cats == Cats::of(Cat::Yes) || cats == Cats::of(Cat::NoAnswer) {
-        return raw.get(at + words).is_none_or(|next| next.tag != Tag::Noun) && before.last().is_none_or(|last| last.tag != Tag::Noun);
+        return raw.get(at + words).is_none_or(|next| next.tag != Tag::Noun)
+            && before.last().is_none_or(|last| last.tag != Tag::Noun);
     }
     if cats.has(Cat::Except) && !cats.any(VERBS) {
         let next = raw.get(at + words).map(|token| token.norm.as_str());
@@ -423,8 +424,16 @@ fn function_word(
         return Some(Tag::Noun);
     }
     let got = ["get", "gets", "got", "getting", "gotten"].contains(&word);
-    let struck = next.is_some_and(|next| (next.is(Cat::Exclude) || next.is(Cat::Include)) && next.forms & form::PARTICIPLE != 0 && !next.is(Cat::Determiner));
-    if got && struck && before.is_some_and(|before| matches!(before.tag, Tag::Target | Tag::Noun | Tag::Pron | Tag::Modal | Tag::Have)) {
+    let struck = next.is_some_and(|next| {
+        (next.is(Cat::Exclude) || next.is(Cat::Include))
+            && next.forms & form::PARTICIPLE != 0
+            && !next.is(Cat::Determiner)
+    });
+    if got
+        && struck
+        && before
+            .is_some_and(|before| matches!(before.tag, Tag::Target | Tag::Noun | Tag::Pron | Tag::Modal | Tag::Have))
+    {
         return Some(Tag::Be);
     }
     if MODAL.contains(&word) {
@@ -468,7 +477,8 @@ fn function_word(
     if let Some((_, tag)) = by_cat.iter().find(|(cat, _)| token.is(*cat)) {
         let verb_like = token.cats.any(VERBS) && !multi;
         let after_subject = before.is_some_and(|before| {
-            SUBJECT.contains(&before.norm.as_str()) || matches!(before.tag, Tag::Modal | Tag::To | Tag::Do)
+            SUBJECT.contains(&before.norm.as_str())
+                || matches!(before.tag, Tag::Modal | Tag::To | Tag::Do | Tag::Be | Tag::Have)
         });
         if verb_like && (after_subject || token.forms & (form::S | form::PAST) != 0 && *tag != Tag::Without) {
             return Some(Tag::Verb);
@@ -491,7 +501,13 @@ fn function_word(
     }
     if token.is(Cat::Subordinator) {
         return Some(match word {
-            "for" if !tokens.get(at.wrapping_sub(1)).is_some_and(|before| matches!(before.tag, Tag::Comma | Tag::Dash | Tag::Semi)) => Tag::Prep,
+            "for"
+                if !tokens
+                    .get(at.wrapping_sub(1))
+                    .is_some_and(|before| matches!(before.tag, Tag::Comma | Tag::Dash | Tag::Semi)) =>
+            {
+                Tag::Prep
+            }
             "for" | "as" | "since" | "despite" | "in spite of" | "irrespective of" | "regardless of"
             | "notwithstanding" | "so"
                 if !clause_follows(tokens, at) =>
@@ -525,7 +541,11 @@ fn excepts(tokens: &[Token], at: usize) -> bool {
     let last = before.last().map_or("", |token| token.norm.as_str());
     let pronoun = ["everything", "nothing", "anything", "all", "none", "everyone", "nobody", "anyone"].contains(&last);
     let target = tokens.iter().skip(at + 1).take(3).any(|token| token.tag == Tag::Target);
-    pronoun && target || !verb && target && quantified(before, at) && !before.iter().any(|token| matches!(token.tag, Tag::Comma | Tag::Not))
+    pronoun && target
+        || !verb
+            && target
+            && quantified(before, at)
+            && !before.iter().any(|token| matches!(token.tag, Tag::Comma | Tag::Not))
 }
 
 fn quantified(tokens: &[Token], at: usize) -> bool {
@@ -572,6 +592,9 @@ fn verb_word(token: &Token) -> bool {
 fn clause_follows(tokens: &[Token], at: usize) -> bool {
     for token in tokens.iter().skip(at + 1).take(40) {
         let word = token.norm.as_str();
+        if word == "and" && tokens.get(at).is_some_and(|opening| opening.is(Cat::Condition)) {
+            return false;
+        }
         if BE.contains(&word) && word != "being" && word != "be" && word != "been"
             || HAVE.contains(&word) && word != "having"
             || DO.contains(&word) && word != "doing"
@@ -658,14 +681,18 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
             || next.norm == "that"
             || tokens.get(at + 2).is_some_and(|owner| owner.norm == "'s")
             || next.is(Cat::Nor)
-            || next.forms & form::ING != 0 && next.cats.any(VERBS) && !next.cats.any(NOUNS) && (token.is(Cat::Refuse) || token.is(Cat::Permit))
+            || next.forms & form::ING != 0
+                && next.cats.any(VERBS)
+                && (!next.cats.any(NOUNS)
+                    || tokens.get(at + 2).is_some_and(|after| after.tag == Tag::Target || after.is(Cat::Determiner)))
+                && (token.is(Cat::Refuse) || token.is(Cat::Permit))
             || next.is(Cat::Not) && !third
     });
     let Some(before) = before else {
         return if base {
             object_next || !nounish && next.is_some_and(|next| !matches!(next.tag, Tag::Colon | Tag::Stop))
         } else {
-            ing || participle || third && object_next
+            ing && !next.is_some_and(verb_word) || participle || third && object_next
         };
     };
     let word = before.norm.as_str();
@@ -674,7 +701,10 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         Tag::Be => participle || ing,
         Tag::Have => participle,
         Tag::Det if word == "'s" || word == "all" || word == "each" || word == "both" => {
-            (third || past) && !nounish || third && object_next || participle && word != "'s" || base && !nounish && word != "'s"
+            (third || past) && !nounish
+                || third && object_next
+                || participle && word != "'s"
+                || base && !nounish && word != "'s"
         }
         Tag::Det => {
             matches!(word, "this" | "that" | "these" | "those")
@@ -684,7 +714,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         }
         Tag::No => false,
         Tag::Pron => base && SUBJECT.contains(&word) || third || past || participle || ing || base && !nounish,
-        Tag::Rel | Tag::That => base && !nounish || third || past,
+        Tag::Rel | Tag::That => base && (!nounish || object_next || word == "who") || third || past,
         Tag::Nobody => third || past || base && !nounish,
         Tag::Verb => ing || base && (object_next || before.cats.any(Cats::of(Cat::Permit))) || participle,
         Tag::Noun | Tag::Target | Tag::Close | Tag::QuoteClose | Tag::Num | Tag::Adj => {
@@ -697,6 +727,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
                 || ing && (!nounish || object_next)
                 || base && subject && (object_next || !nounish)
                 || base && open_auxiliary(tokens, at)
+                || base && object_next && tokens.iter().skip(at + 1).take(3).any(|token| token.tag == Tag::Target)
         }
         Tag::Prep | Tag::Without | Tag::Instead | Tag::Besides | Tag::Except => ing && (!nounish || object_next),
         Tag::Nor => (third || base || past || ing) && (!nounish || object_next),
@@ -739,7 +770,14 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
 /// Whether the sentence has a finite verb besides the word at `at`.
 fn another_verb(tokens: &[Token], at: usize) -> bool {
     let ends = |token: &&Token| !matches!(token.tag, Tag::Stop | Tag::Semi);
-    tokens.iter().skip(at + 1).take_while(ends).any(verb_word) || tokens.get(..at).unwrap_or_default().iter().rev().take_while(ends).any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Modal | Tag::Have | Tag::Do))
+    tokens.iter().skip(at + 1).take_while(ends).any(verb_word)
+        || tokens
+            .get(..at)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take_while(ends)
+            .any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Modal | Tag::Have | Tag::Do))
 }
 
 /// Whether an auxiliary left of the subject still waits for its verb: "Does our plan lack", "shall Vendor provide".
@@ -747,7 +785,18 @@ fn open_auxiliary(tokens: &[Token], at: usize) -> bool {
     for token in tokens.get(..at).unwrap_or_default().iter().rev().take(14) {
         match token.tag {
             Tag::Modal | Tag::Do => return true,
-            Tag::Det | Tag::Noun | Tag::Target | Tag::Adj | Tag::Num | Tag::Adv | Tag::Pron | Tag::QuoteOpen | Tag::QuoteClose | Tag::And | Tag::Not | Tag::No => {}
+            Tag::Det
+            | Tag::Noun
+            | Tag::Target
+            | Tag::Adj
+            | Tag::Num
+            | Tag::Adv
+            | Tag::Pron
+            | Tag::QuoteOpen
+            | Tag::QuoteClose
+            | Tag::And
+            | Tag::Not
+            | Tag::No => {}
             _ => return false,
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn run(args: &Eval) -> Result<Exit, Trouble> {
     };
     let reading = match args.reading {
         Reading::Claim => ReadingKind::Claim,
-        Reading::Scope => ReadingKind::Claim,
+        Reading::Scope => ReadingKind::Scope,
     };
     let mut exit = Exit::Clean;
     for file in &args.files {

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use super::args::With;
 use super::files::{self, Wanted};
@@ -189,10 +189,8 @@ fn units_of(
         if launch.is_some() {
             jobs.extend(beside(policy, base, &seen)?);
         }
-        unit.inputs = jobs
-            .into_par_iter()
-            .map(|(path, absolute, as_kind)| input(&path, local(&absolute, base), as_kind))
-            .collect();
+        unit.inputs =
+            jobs.into_iter().map(|(path, absolute, as_kind)| input(&path, local(&absolute, base), as_kind)).collect();
         if stdin {
             unit.inputs.push(standard_input(kind)?);
         }
@@ -221,14 +219,16 @@ fn local(absolute: &Path, base: &Path) -> String {
 }
 
 fn input(path: &Path, local: String, as_kind: As) -> Input {
-    let bytes = match std::fs::metadata(path) {
+    let shown = files::shown(path);
+    let path = path.to_owned();
+    let read = move || match std::fs::metadata(&path) {
         // A pipe or a device never ends.
         Ok(about) if !about.is_file() => Err("it is no ordinary file".to_owned()),
-        Ok(_) => std::fs::read(path).map_err(|error| files::reason(&error)),
+        Ok(_) => std::fs::read(&path).map_err(|error| files::reason(&error)),
         Err(error) => Err(files::reason(&error)),
     };
-    let bytes = bytes.map_err(|reason| format!("the file can't be read: {reason}"));
-    Input { path: files::shown(path), local, bytes, as_kind }
+    let bytes = Arc::new(move || read().map_err(|reason| format!("the file can't be read: {reason}")));
+    Input { path: shown, local, bytes, as_kind }
 }
 
 fn standard_input(kind: Option<usize>) -> Result<Input, Trouble> {
@@ -238,7 +238,7 @@ fn standard_input(kind: Option<usize>) -> Result<Input, Trouble> {
         .read_to_end(&mut bytes)
         .map_err(|error| format!("standard input can't be read: {error}"))?;
     let as_kind = kind.map_or(As::Named, As::Kind);
-    Ok(Input { path: "-".to_owned(), local: "-".to_owned(), bytes: Ok(bytes), as_kind })
+    Ok(Input { path: "-".to_owned(), local: "-".to_owned(), bytes: Arc::new(move || Ok(bytes.clone())), as_kind })
 }
 
 /// Lints every unit; the jobs borrow the policies of `roots`.

@@ -27,6 +27,9 @@ impl Document {
     /// ```
     #[must_use]
     pub fn find_text(&self, needle: &str) -> Option<Span<Source>> {
+        if !holds(&self.source, longest_run(needle)) {
+            return None;
+        }
         let needle = Needle::new(needle)?;
         let texts = self.blocks.iter().filter(|block| block.kind != BlockKind::Markup).map(|block| &block.text);
         let found = texts.into_iter().find_map(|text| Some(text.to_source(needle.find(text.plain())?)));
@@ -53,6 +56,20 @@ impl Document {
             })
             .collect()
     }
+}
+
+/// The longest stretch of `words` that every format writes as it is: letters, digits and the signs of paths.
+fn longest_run(words: &str) -> &str {
+    let runs = words.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | ':')));
+    runs.max_by_key(|run| run.len()).unwrap_or_default()
+}
+
+/// Whether `source` holds `run`, whatever the case of ASCII letters: a look at the bytes before anything is parsed.
+fn holds(source: &str, run: &str) -> bool {
+    let (text, run) = (source.as_bytes(), run.as_bytes());
+    let Some(first) = run.first() else { return true };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
+        .any(|at| text.get(at..at + run.len()).is_some_and(|here| here.eq_ignore_ascii_case(run)))
 }
 
 /// Words to be found, made comparable once.

@@ -6,10 +6,13 @@
 //! Key decision: text that is not part of the document (struck through, by `~~` or by `<del>` and its kin) is read
 //! and then taken away again once its end is found. So an opening tag that is never closed hides nothing.
 
+mod html;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use self::html::Html;
 use super::front::front_matter;
 use super::{Block, BlockKind, Cell, Content, ItemPosition, Text};
 use crate::span::{Source, Span};
@@ -52,6 +55,8 @@ struct Reader<'s> {
     table_count: u32,
     strong: Vec<usize>,
     struck: Vec<Strike>,
+    /// The HTML block that is being read.
+    html: Option<Html<'s>>,
 }
 
 /// A list that is being read.
@@ -105,6 +110,7 @@ impl<'s> Reader<'s> {
             table_count: 0,
             strong: Vec::new(),
             struck: Vec::new(),
+            html: None,
         }
     }
 
@@ -112,9 +118,11 @@ impl<'s> Reader<'s> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
+            // The parser tells the indentation of an HTML block as text.
+            Event::Text(_) if self.html.is_some() => {}
             Event::Text(words) => self.words(&words, range),
             Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.code(&words, range),
-            Event::Html(words) => self.words(&words, range),
+            Event::Html(_) => self.html(range),
             Event::InlineHtml(tag) => self.inline_html(&tag, range),
             Event::FootnoteReference(_) => {
                 self.inline(&range);
@@ -133,7 +141,11 @@ impl<'s> Reader<'s> {
             }
             Tag::Heading { level, .. } => self.begin(BlockKind::Heading(rank(level)), range),
             Tag::CodeBlock(_) => self.begin(BlockKind::Code, range),
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => self.begin(BlockKind::Markup, range),
+            Tag::MetadataBlock(_) => self.begin(BlockKind::Markup, range),
+            Tag::HtmlBlock => {
+                self.close();
+                self.html = Some(Html::new(self.source));
+            }
             Tag::BlockQuote(_) => {
                 self.close();
                 self.quote += 1;
@@ -175,12 +187,12 @@ impl<'s> Reader<'s> {
             TagEnd::Paragraph
             | TagEnd::Heading(_)
             | TagEnd::CodeBlock
-            | TagEnd::HtmlBlock
             | TagEnd::MetadataBlock(_)
             | TagEnd::Table
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition => self.close(),
+            TagEnd::HtmlBlock => self.end_html(),
             TagEnd::BlockQuote(_) => {
                 self.close();
                 self.quote = self.quote.saturating_sub(1);
@@ -286,6 +298,19 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// A line of an HTML block.
+    fn html(&mut self, line: Range<usize>) {
+        if let Some(html) = &mut self.html {
+            html.line(Span::new(line.start, line.end));
+        }
+    }
+
+    fn end_html(&mut self) {
+        for part in self.html.take().map(Html::finish).unwrap_or_default() {
+            self.put(part.kind, part.span, part.text);
+        }
+    }
+
     fn end_strong(&mut self, range: &Range<usize>) {
         let Some(start) = self.strong.pop() else { return };
         if let Some(open) = &mut self.open {
@@ -321,13 +346,12 @@ impl<'s> Reader<'s> {
         if !open.text.is_empty() {
             span = span.cover(open.text.to_source(Span::new(0, open.text.len())));
         }
-        self.blocks.push(Block {
-            kind: open.kind,
-            span,
-            text: open.text,
-            quote: u8::try_from(self.quote).unwrap_or(u8::MAX),
-            items: self.items.clone(),
-        });
+        self.put(open.kind, span, open.text);
+    }
+
+    fn put(&mut self, kind: BlockKind, span: Span<Source>, text: Text) {
+        let quote = u8::try_from(self.quote).unwrap_or(u8::MAX);
+        self.blocks.push(Block { kind, span, text, quote, items: self.items.clone() });
     }
 }
 

@@ -130,7 +130,8 @@ pub enum BlockKind {
     Footnote(String),
     /// A string of JSON, YAML or front matter: its JSON pointer (RFC 6901).
     Value(String),
-    /// Raw HTML that stands as a block of its own (comments included): not prose.
+    /// The tags and comments of raw HTML that stands as a block of its own: not prose. The words between the tags are
+    /// paragraphs, headings and code of their own.
     Markup,
 }
 

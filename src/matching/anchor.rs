@@ -3,13 +3,11 @@
 use std::collections::HashMap;
 
 use super::common::is_common;
-use super::program::{Needs, Node, NodeId, Program, WordId, Words};
+use super::program::{Backward, Needs, Node, NodeId, Program, WordId, Words};
+use super::table::KEY;
 use crate::text::{Class, class};
 
-/// Anchors are cut to this length: more letters make none rarer.
-const LONGEST: usize = 12;
-
-/// The strings to look for, one of which stands in the text wherever a word stands in any of its forms.
+/// The strings to look for, one of which starts a run of letters wherever a word stands in any of its forms.
 /// Empty when the word has no letter or digit in some form.
 pub(super) type Anchors = Vec<Box<[u8]>>;
 
@@ -36,9 +34,10 @@ impl Choices {
         choices
     }
 
-    /// The nodes of `program` one of which is part of every match, rarest words preferred. `None` when there are none.
-    pub(super) fn choose(&self, program: &Program) -> Option<Vec<NodeId>> {
-        self.best(program, &program.needs).map(|(_, nodes)| nodes)
+    /// The nodes of `program` the anchor of one of which starts a word of the text in every match, rarest words
+    /// preferred. `None` when there are none.
+    pub(super) fn choose(&self, program: &Program, backward: &Backward<'_>) -> Option<Vec<NodeId>> {
+        self.best(program, &program.needs, backward).map(|(_, nodes)| nodes)
     }
 
     /// The anchors of the word at `node`.
@@ -49,24 +48,32 @@ impl Choices {
         }
     }
 
-    fn best(&self, program: &Program, needs: &Needs) -> Option<(i64, Vec<NodeId>)> {
+    fn best(&self, program: &Program, needs: &Needs, backward: &Backward<'_>) -> Option<(i64, Vec<NodeId>)> {
         match needs {
             Needs::Nothing => None,
             Needs::Node(node) => {
-                let scores = self.anchors(program, *node).iter().map(|anchor| self.score(anchor));
-                Some((scores.min()?, vec![*node]))
+                let nodes = backward.joined(*node);
+                let scores = nodes.iter().map(|node| self.node_score(program, *node));
+                Some((scores.min()??, nodes))
             }
             Needs::Each(all) => {
                 let mut every = (i64::MAX, Vec::new());
                 for needs in all {
-                    let (score, nodes) = self.best(program, needs)?;
+                    let (score, nodes) = self.best(program, needs, backward)?;
                     every.0 = every.0.min(score);
                     every.1.extend(nodes);
                 }
                 Some(every)
             }
-            Needs::Some(all) => all.iter().filter_map(|needs| self.best(program, needs)).max_by_key(|best| best.0),
+            Needs::Some(all) => {
+                all.iter().filter_map(|needs| self.best(program, needs, backward)).max_by_key(|best| best.0)
+            }
         }
+    }
+
+    /// `None` where the word has no anchor.
+    fn node_score(&self, program: &Program, node: NodeId) -> Option<i64> {
+        self.anchors(program, node).iter().map(|anchor| self.score(anchor)).min()
     }
 
     /// The higher, the rarer in a text, by guess: long words are rare, known common ones are not.
@@ -95,13 +102,12 @@ fn anchors_of(forms: &[Box<[u8]>]) -> Anchors {
     if anchors.iter().any(|anchor| anchor.is_empty()) { Anchors::new() } else { anchors }
 }
 
-/// The longest run of ASCII letters and digits; where there is none, the longest of other letters.
+/// The first bytes of the longest run of letters: those of ASCII, or, where they are too few, all.
 fn letters(form: &[u8]) -> &[u8] {
-    let ascii = form.split(|byte| !byte.is_ascii_alphanumeric()).max_by_key(|run| run.len()).unwrap_or_default();
-    match ascii.is_empty() {
-        true => form.split(|byte| class(*byte) != Class::Word).max_by_key(|run| run.len()).unwrap_or_default(),
-        false => ascii.get(..LONGEST).unwrap_or(ascii),
-    }
+    let run = form.split(|byte| class(*byte) != Class::Word).max_by_key(|run| run.len()).unwrap_or_default();
+    let ascii = run.iter().take_while(|byte| byte.is_ascii()).count();
+    let length = if ascii < run.len().min(3) { run.len() } else { ascii };
+    run.get(..length.min(KEY)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -125,6 +131,7 @@ mod tests {
         check(&["&"], &[]);
         check(&["café"], &["caf"]);
         check(&["日本"], &["日本"]);
-        check(&["internationalization"], &["internationa"]);
+        check(&["éclair"], &["éclair"]);
+        check(&["internationalization"], &["internat"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Phrases and patterns found in text, with the exact words.
 //!
-//! One search for all rules ([`scan`]): each phrase has an anchor, the word of it that a text is least likely to have
-//! without the phrase. Where an anchor stands, the phrase is read around it ([`read`]), which sees through what
+//! One search for all rules: each phrase has an anchor, the word of it that a text is least likely to have
+//! without the phrase. Where an anchor stands, the phrase is read around it, which sees through what
 //! parts and decorates words. Folded positions do not leave this stage.
 //!
 //! What is seen through: case; hyphens, dashes, underscores and slashes between words, and their absence where the
@@ -33,9 +33,10 @@ mod program;
 mod raw;
 mod read;
 mod reference;
-mod scan;
+mod required;
 mod splice;
 mod splice_raw;
+mod table;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -48,11 +49,13 @@ use crate::span::{Plain, Span};
 use crate::text::Folded;
 use anchor::Choices;
 use choose::Candidate;
-use neighbour::Neighbours;
+use neighbour::{Neighbours, Sight};
+use pattern::Patterns;
 pub use pattern::{PatternFault, check_pattern};
-use program::{Program, Words, compile};
+use program::{Backward, Program, Words, compile};
 use read::{Read, Reader};
-use scan::Scanner;
+pub use required::required_literals;
+use table::Table;
 
 /// What one rule looks for.
 #[derive(Debug, Clone, Default)]
@@ -135,38 +138,38 @@ impl std::error::Error for MatcherFault {}
 #[derive(Debug)]
 pub struct Matcher {
     in_code: Vec<bool>,
-    phrases: Vec<Clause<Program>>,
-    patterns: Vec<Clause<Regex>>,
+    phrases: Vec<Clause>,
+    patterns: Patterns,
     words: Words,
-    scanner: Scanner,
-    /// For each string of the scanner, what to do where it stands.
+    table: Table,
+    /// For each string of the table, what it leads to.
     leads: Vec<Lead>,
-    /// Patterns without a string to look for.
-    everywhere: Vec<usize>,
     /// Whether a string to look for has letters beyond ASCII.
     foreign: bool,
 }
 
+/// A phrase of a rule.
 #[derive(Debug)]
-struct Clause<T> {
+struct Clause {
     rule: usize,
     index: usize,
-    what: T,
+    program: Program,
 }
 
 /// What an anchor leads to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Lead {
     phrases: Vec<Around>,
-    patterns: Vec<usize>,
+    /// Length of the anchor.
+    length: usize,
 }
 
 /// A phrase, and how many words of it may stand before and after the anchor.
 #[derive(Debug)]
 struct Around {
-    phrase: usize,
-    before: usize,
-    after: usize,
+    phrase: u32,
+    before: u32,
+    after: u32,
     neighbours: Neighbours,
 }
 
@@ -182,18 +185,16 @@ impl Matcher {
         for (rule, one) in rules.into_iter().enumerate() {
             in_code.push(one.in_code);
             for (index, phrase) in one.phrases.iter().enumerate() {
-                let what = compile(phrase, words, &mut table).map_err(|kind| kind.at(rule, index))?;
-                phrases.push(Clause { rule, index, what });
+                let program = compile(phrase, words, &mut table).map_err(|kind| kind.at(rule, index))?;
+                phrases.push(Clause { rule, index, program });
             }
-            let clauses = one.patterns.into_iter().enumerate();
-            patterns.extend(clauses.map(|(index, what)| Clause { rule, index, what }));
+            patterns.extend(one.patterns.into_iter().enumerate().map(|(index, regex)| (rule, index, regex)));
         }
-        let mut leads = Leads::default();
-        let everywhere = leads.add_patterns(&patterns);
-        leads.add_phrases(&phrases, &table)?;
+        let patterns = Patterns::new(patterns);
+        let leads = Leads::new(&phrases, &table)?;
         let foreign = leads.strings.iter().any(|string| !string.is_ascii());
-        let scanner = Scanner::new(leads.strings);
-        Ok(Self { in_code, phrases, patterns, words: table, scanner, leads: leads.leads, everywhere, foreign })
+        let strings = Table::new(&leads.strings);
+        Ok(Self { in_code, phrases, patterns, words: table, table: strings, leads: leads.leads, foreign })
     }
 
     /// The words of `text` that the rules look for, sorted by span, then rule. Matches of one rule do not overlap:
@@ -202,54 +203,44 @@ impl Matcher {
     #[must_use]
     pub fn find(&self, text: &Text) -> Vec<Match> {
         let folded = Folded::new(text.plain());
-        let mut found = Found { patterns: self.everywhere.clone(), ..Found::default() };
+        let mut found = Found::default();
         self.find_phrases(&folded, &mut found);
-        self.find_patterns(text.plain(), &mut found);
+        found.candidates.extend(self.patterns.find(text.plain()).into_iter().map(|(rule, index, span)| Candidate {
+            rule,
+            pattern: PatternIndex::Pattern(index),
+            span,
+            skipped: 0,
+        }));
         choose::choose(found.candidates, text, &self.in_code)
     }
 
     fn find_phrases(&self, folded: &Folded<'_>, found: &mut Found) {
         let mut reader = Reader::new(folded, &self.words);
-        self.scanner.scan(folded.bytes(), |id, at| {
-            let end = at + self.scanner.string(id).len();
-            self.follow(id, at, &mut reader, found, |one| !one.neighbours.refuse(folded, at, end, false));
+        self.table.scan(folded, |id, at| {
+            let Some(lead) = self.leads.get(id as usize) else { return false };
+            let sight = Sight::new(folded, at, at + lead.length, false);
+            let likely = lead.phrases.iter().filter(|one| !sight.refuses(&one.neighbours));
+            likely.for_each(|one| self.read(one, at, &mut reader, found));
             false
         });
-        splice::scan(&self.scanner, folded.bytes(), |id, at| {
-            self.follow(id, at, &mut reader, found, |_| true);
+        splice::scan(&self.table, folded, |id, at| {
+            let phrases = self.leads.get(id as usize).into_iter().flat_map(|lead| &lead.phrases);
+            phrases.for_each(|one| self.read(one, at, &mut reader, found));
             false
         });
     }
 
-    /// Reads the phrases that an anchor at `at` leads to, those that `likely` does not rule out.
-    fn follow(&self, id: u32, at: usize, reader: &mut Reader<'_>, found: &mut Found, likely: impl Fn(&Around) -> bool) {
-        let Some(lead) = self.leads.get(id as usize) else { return };
-        found.patterns.extend(&lead.patterns);
-        for one in lead.phrases.iter().filter(|one| likely(one)) {
-            let Some(clause) = self.phrases.get(one.phrase) else { continue };
-            found.reads.clear();
-            reader.around(&clause.what, at, one.before, &mut found.reads);
-            found.candidates.extend(found.reads.iter().map(|read| Candidate {
-                rule: clause.rule,
-                pattern: PatternIndex::Phrase(clause.index),
-                span: choose::with_quotes(reader.text(), read.span),
-                skipped: read.skipped,
-            }));
-        }
-    }
-
-    fn find_patterns(&self, plain: &str, found: &mut Found) {
-        found.patterns.sort_unstable();
-        found.patterns.dedup();
-        for clause in found.patterns.iter().filter_map(|id| self.patterns.get(*id)) {
-            let parts = clause.what.captures_iter(plain).filter_map(|groups| groups.get(1).or_else(|| groups.get(0)));
-            found.candidates.extend(parts.filter(|part| !part.is_empty()).map(|part| Candidate {
-                rule: clause.rule,
-                pattern: PatternIndex::Pattern(clause.index),
-                span: Span::new(part.start(), part.end()),
-                skipped: 0,
-            }));
-        }
+    /// Reads a phrase around its anchor at `at`.
+    fn read(&self, one: &Around, at: usize, reader: &mut Reader<'_>, found: &mut Found) {
+        let Some(clause) = self.phrases.get(one.phrase as usize) else { return };
+        found.reads.clear();
+        reader.around(&clause.program, at, one.before as usize, &mut found.reads);
+        found.candidates.extend(found.reads.iter().map(|read| Candidate {
+            rule: clause.rule,
+            pattern: PatternIndex::Phrase(clause.index),
+            span: choose::with_quotes(reader.text(), read.span),
+            skipped: read.skipped,
+        }));
     }
 }
 
@@ -259,8 +250,6 @@ struct Found {
     candidates: Vec<Candidate>,
     /// The readings of one phrase around one anchor.
     reads: Vec<Read>,
-    /// Patterns to run, not sorted.
-    patterns: Vec<usize>,
 }
 
 /// The strings to look for and what each leads to, while they are gathered.
@@ -272,46 +261,38 @@ struct Leads {
 }
 
 impl Leads {
-    fn lead(&mut self, string: &[u8]) -> Option<&mut Lead> {
-        let next = self.strings.len();
-        let number = *self.numbers.entry(string.into()).or_insert(next);
-        if number == next {
-            self.strings.push(string.into());
-            self.leads.push(Lead::default());
-        }
-        self.leads.get_mut(number)
-    }
-
-    /// Gives the patterns that have no string to look for.
-    fn add_patterns(&mut self, patterns: &[Clause<Regex>]) -> Vec<usize> {
-        let mut everywhere = Vec::new();
-        for (id, clause) in patterns.iter().enumerate() {
-            match pattern::literal(&clause.what).and_then(|literal| self.lead(&literal)) {
-                Some(lead) => lead.patterns.push(id),
-                None => everywhere.push(id),
-            }
-        }
-        everywhere
-    }
-
-    /// Gives the fault of a phrase that has nothing to look for.
-    fn add_phrases(&mut self, phrases: &[Clause<Program>], table: &Words) -> Result<(), MatcherFault> {
-        let choices = Choices::new(phrases.iter().map(|clause| &clause.what), table);
-        for (id, clause) in phrases.iter().enumerate() {
-            let nodes = choices.choose(&clause.what);
+    /// Fails where a phrase has nothing to look for.
+    fn new(phrases: &[Clause], words: &Words) -> Result<Self, MatcherFault> {
+        let mut leads = Self::default();
+        let choices = Choices::new(phrases.iter().map(|clause| &clause.program), words);
+        for (phrase, clause) in (0..).zip(phrases) {
+            let backward = Backward::new(&clause.program);
+            let nodes = choices.choose(&clause.program, &backward);
             let nodes = nodes.ok_or_else(|| MatcherFaultKind::NoLetters.at(clause.rule, clause.index))?;
-            let (before, after) = (clause.what.words_before(), clause.what.words_after());
+            let (before, after) = (clause.program.words_before(), clause.program.words_after());
             for node in nodes {
-                let at = node as usize;
-                let words = |of: &[usize]| of.get(at).copied().unwrap_or(0);
-                for anchor in choices.anchors(&clause.what, node) {
-                    let neighbours = Neighbours::new(&clause.what, node, anchor, table);
-                    let Some(lead) = self.lead(anchor) else { continue };
-                    lead.phrases.push(Around { phrase: id, before: words(&before), after: words(&after), neighbours });
+                let words_at =
+                    |of: &[usize]| of.get(node as usize).map_or(0, |words| u32::try_from(*words).unwrap_or(u32::MAX));
+                let (before, after) = (words_at(&before), words_at(&after));
+                for anchor in choices.anchors(&clause.program, node) {
+                    let neighbours = Neighbours::new(&clause.program, &backward, node, anchor, words);
+                    leads.add(anchor, Around { phrase, before, after, neighbours });
                 }
             }
         }
-        Ok(())
+        Ok(leads)
+    }
+
+    fn add(&mut self, anchor: &[u8], around: Around) {
+        let next = self.strings.len();
+        let number = *self.numbers.entry(anchor.into()).or_insert(next);
+        if number == next {
+            self.strings.push(anchor.into());
+            self.leads.push(Lead { phrases: Vec::new(), length: anchor.len() });
+        }
+        if let Some(lead) = self.leads.get_mut(number) {
+            lead.phrases.push(around);
+        }
     }
 }
 

@@ -5,70 +5,98 @@
 //! markup stands between that could change what is read.
 
 use super::markup::{hides_neighbour, starts_escaped};
-use super::program::{Link, Node, NodeId, Program, WordId, Words};
+use super::program::{Backward, Link, Node, NodeId, Program, WordId, Words};
 use crate::text::{Class, Folded, class};
 
-/// Programs and closures larger than this are not looked into.
+/// More neighbours than this are not looked into.
 const MOST: usize = 256;
 
-/// Which two letters a neighbouring word may have on the near side, by a hash of 64 values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Letters(u64);
+/// Two letters of a word, by a hash of 64 values: one bit. No bit where there is no word, all where it can't be told.
+type Letters = u64;
 
-impl Letters {
-    fn add(&mut self, near: u8, far: u8) {
-        self.0 |= 1 << Self::hash(near, far);
-    }
+const UNKNOWN: Letters = u64::MAX;
+const NOTHING: Letters = 0;
 
-    fn may_be(self, near: u8, far: u8) -> bool {
-        self.0 >> Self::hash(near, far) & 1 == 1
-    }
-
-    fn hash(near: u8, far: u8) -> u32 {
-        ((u32::from(near.to_ascii_lowercase()) * 31 + u32::from(far.to_ascii_lowercase())) * 0x9E37 >> 10) & 63
-    }
+fn letters(near: u8, far: u8) -> Letters {
+    1 << (((u32::from(near.to_ascii_lowercase()) * 31 + u32::from(far.to_ascii_lowercase())) * 0x9E37 >> 10) & 63)
 }
 
-/// What must stand beside an anchor; `None` where anything may.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Neighbours {
-    left: Option<Side>,
-    right: Option<Side>,
-    /// The anchor is the first of its word's letters, and the word is not hung on by a hyphen.
-    starts_word: bool,
-}
-
+/// What must stand beside an anchor.
 #[derive(Debug, Clone, Copy)]
-struct Side {
-    letters: Letters,
-    /// The neighbour may be written together with the anchor's word.
-    near: bool,
+pub(super) struct Neighbours {
+    /// The last two letters of the word before.
+    left: Letters,
+    /// The first two letters of the word after.
+    right: Letters,
+    after: After,
+}
+
+/// How the word after an anchor is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After {
+    /// The anchor may be a part of its word.
+    Part,
     /// The anchor is all of its word's letters, but for an `s`.
-    whole: bool,
+    Whole,
+    /// It is, and the next word may be joined.
+    Near,
 }
 
 impl Neighbours {
     /// Of `anchor`, which is an anchor of the word at `node`.
-    pub(super) fn new(program: &Program, node: NodeId, anchor: &[u8], words: &Words) -> Self {
-        let Some(Node::Word { word, link, next }) = program.nodes.get(node as usize) else { return Self::default() };
+    pub(super) fn new(program: &Program, backward: &Backward<'_>, node: NodeId, anchor: &[u8], words: &Words) -> Self {
+        let open = Self { left: UNKNOWN, right: UNKNOWN, after: After::Part };
+        let Some(Node::Word { word, next, .. }) = program.nodes.get(node as usize) else { return open };
         let forms = || words.get(*word).into_iter().flat_map(|forms| &forms.all);
         let in_front = forms().all(|form| !contains(form, anchor) || form.starts_with(anchor));
         let tail =
             |form: &[u8]| form.get(anchor.len()..).is_some_and(|tail| matches!(tail, b"" | b"s" | b"'s" | b"s'"));
         let whole = forms().all(|form| form.starts_with(anchor) && tail(form));
-        let right = words_at(program, *next).and_then(|after| side(&after, words, first_letters));
-        let right = right.filter(|side| whole || !side.near).map(|side| Side { whole, ..side });
-        let left = words_before(program, node).filter(|_| in_front);
-        let left = left.and_then(|before| side(&before, words, last_letters));
-        let left = left.map(|side| Side { near: *link == Link::Near, ..side });
-        Self { left, right, starts_word: in_front && *link != Link::Near }
+        let next = words_at(program, *next).unwrap_or_default();
+        let near = next.iter().any(|(_, link)| *link == Link::Near);
+        let after = match (whole, near) {
+            (true, true) => After::Near,
+            (true, false) => After::Whole,
+            (false, _) => After::Part,
+        };
+        let right = if near && !whole { UNKNOWN } else { side(&next, words, first_letters) };
+        let before = backward.before(node);
+        let before_words: Vec<_> = before.words.iter().filter_map(|node| word_at(program, *node)).collect();
+        let left = if before.open || !in_front { UNKNOWN } else { side(&before_words, words, last_letters) };
+        Self { left, right, after }
+    }
+}
+
+/// What stands beside an anchor in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sight {
+    left: Letters,
+    part: Letters,
+    whole: Letters,
+    near: Letters,
+}
+
+impl Sight {
+    /// Of the anchor `start..end`. In `raw` text, markup is minded.
+    pub(super) fn new(text: &Folded<'_>, start: usize, end: usize, raw: bool) -> Self {
+        let rest = text.bytes().get(end..).unwrap_or_default();
+        let tail = rest.iter().take_while(|byte| is_word(**byte)).count();
+        let next = Next::new(text, end, end + tail);
+        let (part, whole) = (next.letters(text, false, raw), next.letters(text, true, raw));
+        let near = if tail == 0 { whole } else { joined(text, end, raw) };
+        Self { left: left(text, start, raw), part, whole, near }
     }
 
-    /// Whether no reading of the phrase around the anchor `start..end` can succeed. In `raw` text markup is minded.
-    pub(super) fn refuse(&self, text: &Folded<'_>, start: usize, end: usize, raw: bool) -> bool {
-        (self.starts_word && inside_word(text, start, raw))
-            || self.left.is_some_and(|side| refuses_left(text, start, side, raw))
-            || self.right.is_some_and(|side| refuses_right(text, end, side, raw))
+    /// Whether no reading of a phrase with these neighbours can succeed.
+    #[inline]
+    pub(super) fn refuses(&self, wanted: &Neighbours) -> bool {
+        let right = match wanted.after {
+            After::Part => self.part,
+            After::Whole => self.whole,
+            After::Near => self.near,
+        };
+        (self.left & wanted.left == 0 && wanted.left != UNKNOWN)
+            || (right & wanted.right == 0 && wanted.right != UNKNOWN)
     }
 }
 
@@ -93,44 +121,18 @@ fn words_at(program: &Program, node: NodeId) -> Option<Vec<(WordId, Link)>> {
     Some(found)
 }
 
-/// The words that may be read right before `node`; `None` where it may be the first or follow a gap.
-fn words_before(program: &Program, node: NodeId) -> Option<Vec<(WordId, Link)>> {
-    if program.nodes.len() > MOST || reaches(program, program.entry, node) {
-        return None;
+fn word_at(program: &Program, node: NodeId) -> Option<(WordId, Link)> {
+    match program.nodes.get(node as usize)? {
+        Node::Word { word, link, .. } => Some((*word, *link)),
+        Node::Accept | Node::Gap { .. } | Node::Fork(_) => None,
     }
-    let mut found = Vec::new();
-    for before in &program.nodes {
-        match before {
-            Node::Gap { next } if reaches(program, *next, node) => return None,
-            Node::Word { word, link, next } if reaches(program, *next, node) => found.push((*word, *link)),
-            Node::Accept | Node::Gap { .. } | Node::Word { .. } | Node::Fork(_) => {}
-        }
-    }
-    Some(found)
 }
 
-/// Whether `wanted` may be read next at `from`.
-fn reaches(program: &Program, from: NodeId, wanted: NodeId) -> bool {
-    let mut open = vec![from];
-    while let Some(node) = open.pop() {
-        match program.nodes.get(node as usize) {
-            _ if node == wanted => return true,
-            Some(Node::Fork(nexts)) if node > wanted => open.extend(nexts),
-            Some(Node::Accept | Node::Gap { .. } | Node::Word { .. } | Node::Fork(_)) | None => {}
-        }
-    }
-    false
-}
-
-fn side(found: &[(WordId, Link)], words: &Words, letters_of: fn(&[u8]) -> Option<(u8, u8)>) -> Option<Side> {
-    let mut letters = Letters(0);
-    for (word, _) in found {
-        for form in &words.get(*word)?.all {
-            let (near, far) = letters_of(form)?;
-            letters.add(near, far);
-        }
-    }
-    Some(Side { letters, near: found.iter().any(|(_, link)| *link == Link::Near), whole: false })
+/// What the words have on one side; unknown where a word has no letter, or where they are none or too many.
+fn side(found: &[(WordId, Link)], words: &Words, letters_of: fn(&[u8]) -> Option<(u8, u8)>) -> Letters {
+    let forms = found.iter().filter_map(|(word, _)| words.get(*word)).flat_map(|forms| &forms.all);
+    let all = forms.map(|form| letters_of(form).map_or(UNKNOWN, |(near, far)| letters(near, far)));
+    if found.is_empty() || found.len() > MOST { UNKNOWN } else { all.fold(NOTHING, |all, one| all | one) }
 }
 
 fn is_word(byte: u8) -> bool {
@@ -151,55 +153,56 @@ fn last_letters(form: &[u8]) -> Option<(u8, u8)> {
     Some((near, rest.next().copied().filter(|byte| is_word(*byte)).unwrap_or(0)))
 }
 
-/// Whether a letter stands right before `start`, so that no word of its own starts there.
-fn inside_word(text: &Folded<'_>, start: usize, raw: bool) -> bool {
-    let Some(before) = start.checked_sub(1) else { return false };
-    is_word(text.byte(before)) && !text.soft_break(start) && !(raw && starts_escaped(text.bytes(), before))
+/// The word after an anchor's.
+struct Next<'t> {
+    start: usize,
+    between: &'t [u8],
+    /// Whether a new word may start in the letters that follow the anchor.
+    soft: bool,
 }
 
-fn refuses_right(text: &Folded<'_>, end: usize, side: Side, raw: bool) -> bool {
-    let bytes = text.bytes();
-    let rest = bytes.get(end..).unwrap_or_default();
-    let word_end = end + rest.iter().take_while(|byte| is_word(**byte)).count();
-    if word_end > end && side.near {
-        return refuses_joined(text, end, side, raw);
+impl<'t> Next<'t> {
+    fn new(text: &'t Folded<'_>, end: usize, word_end: usize) -> Self {
+        let rest = text.bytes().get(word_end..).unwrap_or_default();
+        let start = word_end + rest.iter().take_while(|byte| !is_word(**byte)).count();
+        let between = text.bytes().get(word_end..start).unwrap_or_default();
+        Self { start, between, soft: (end..word_end).any(|at| text.soft_break(at)) }
     }
-    if (end..word_end).any(|at| text.soft_break(at)) {
-        return false;
+
+    fn letters(&self, text: &Folded<'_>, whole: bool, raw: bool) -> Letters {
+        if self.soft || is_inside(self.between, whole) || (raw && hides_neighbour(self.between)) {
+            return UNKNOWN;
+        }
+        if self.start >= text.len() { NOTHING } else { seen(text, self.start, text.byte(self.start + 1), raw) }
     }
-    let rest = bytes.get(word_end..).unwrap_or_default();
-    let next = word_end + rest.iter().take_while(|byte| !is_word(**byte)).count();
-    let between = bytes.get(word_end..next).unwrap_or_default();
-    if is_inside(between, side.whole) || (raw && hides_neighbour(between)) {
-        return false;
-    }
-    next >= bytes.len() || !may_be(text, next, text.byte(next + 1), side, raw)
 }
 
-/// Refuses letters that go on right after the anchor of a whole word, where the next word may be joined.
-fn refuses_joined(text: &Folded<'_>, end: usize, side: Side, raw: bool) -> bool {
+/// The letters that go on right after the anchor of a whole word, where the next word may be joined.
+fn joined(text: &Folded<'_>, end: usize, raw: bool) -> Letters {
     let far = text.byte(end + 1);
     let possessive = text.byte(end) == b's' && class(far) == Class::Quote;
-    !possessive && !may_be(text, end, far, side, raw)
+    if possessive { UNKNOWN } else { seen(text, end, far, raw) }
 }
 
-fn refuses_left(text: &Folded<'_>, start: usize, side: Side, raw: bool) -> bool {
+fn left(text: &Folded<'_>, start: usize, raw: bool) -> Letters {
     let bytes = text.bytes();
     let head = bytes.get(..start).unwrap_or_default();
     let between = head.iter().rev().take_while(|byte| !is_word(**byte)).count();
     let signs = bytes.get(start - between..start).unwrap_or_default();
-    if (raw && hides_neighbour(signs)) || (between == 0 && (!side.near || text.soft_break(start))) {
-        return false;
+    if raw && hides_neighbour(signs) {
+        return UNKNOWN;
     }
-    let Some(last) = (start - between).checked_sub(1) else { return true };
+    let Some(last) = (start - between).checked_sub(1) else { return NOTHING };
     let far = last.checked_sub(1).map_or(0, |far| text.byte(far));
-    !(raw && starts_escaped(bytes, last)) && !may_be(text, last, far, side, raw)
+    let escaped = raw && starts_escaped(bytes, last);
+    if between == 0 || escaped { UNKNOWN } else { seen(text, last, far, raw) }
 }
 
-/// Whether the letter at `near` and the sign beside it may be those of the neighbour.
-fn may_be(text: &Folded<'_>, near: usize, far: u8, side: Side, raw: bool) -> bool {
-    let cut = class(far) == Class::Hyphen || (raw && hides_neighbour(&[far]));
-    cut || side.letters.may_be(text.byte(near), if is_word(far) { far } else { 0 })
+/// The letter at `near` and the sign beside it.
+fn seen(text: &Folded<'_>, near: usize, far: u8, raw: bool) -> Letters {
+    // A reference ends with `;`.
+    let cut = class(far) == Class::Hyphen || (raw && (far == b';' || hides_neighbour(&[far])));
+    if cut { UNKNOWN } else { letters(text.byte(near), if is_word(far) { far } else { 0 }) }
 }
 
 /// Whether the signs after some letters of a word may stand inside it; after all its letters only `'s` is inside.

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexBuilder};
+
+use crate::span::{Plain, Span};
 
 /// A pattern compiles to at most this many bytes.
 const LARGEST: usize = 1 << 20;
@@ -44,11 +47,87 @@ fn last_line(message: &str) -> String {
     line.strip_prefix("error: ").unwrap_or(line).to_owned()
 }
 
-/// A run of letters and digits that every match has in it, lower case; `None` when none can be told.
+/// The patterns of all rules.
+#[derive(Debug, Default)]
+pub(super) struct Patterns {
+    all: Vec<Pattern>,
+    /// Finds the literals of those that have one; `None` when none has.
+    literals: Option<AhoCorasick>,
+    /// Length of the longest literal.
+    longest: usize,
+    /// The letters of all literals, small, sorted.
+    inner: Vec<u8>,
+    /// Whether some have none.
+    everywhere: bool,
+}
+
+#[derive(Debug)]
+struct Pattern {
+    rule: usize,
+    index: usize,
+    regex: Regex,
+}
+
+impl Patterns {
+    /// Of patterns with the numbers of their rule and of their clause in it.
+    pub(super) fn new(patterns: Vec<(usize, usize, Regex)>) -> Self {
+        let literals: Vec<Option<Box<[u8]>>> = patterns.iter().map(|(.., regex)| literal(regex)).collect();
+        let everywhere = literals.contains(&None);
+        let literals: Vec<Box<[u8]>> = literals.into_iter().flatten().collect();
+        let longest = literals.iter().map(|literal| literal.len()).max().unwrap_or(0);
+        let mut inner = literals.concat();
+        inner.make_ascii_lowercase();
+        inner.sort_unstable();
+        inner.dedup();
+        let any_case = patterns.iter().any(|(.., regex)| regex.as_str().contains("(?"));
+        let builder = || AhoCorasick::builder().ascii_case_insensitive(any_case).build(&literals).ok();
+        let finder = if literals.is_empty() { None } else { builder() };
+        // A set too large for the crate is not looked for but run.
+        let everywhere = everywhere || (finder.is_none() && !literals.is_empty());
+        let all = patterns.into_iter().map(|(rule, index, regex)| Pattern { rule, index, regex }).collect();
+        Self { all, literals: finder, longest, inner, everywhere }
+    }
+
+    /// Whether a literal may be cut after `letter` (small).
+    pub(super) fn may_be_cut(&self, letter: u8) -> bool {
+        self.inner.binary_search(&letter).is_ok()
+    }
+
+    /// Length of the longest string to look for.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Whether some pattern has nothing to look for.
+    pub(super) fn runs_everywhere(&self) -> bool {
+        self.everywhere
+    }
+
+    /// Whether some pattern may match in `text`.
+    pub(super) fn may_match(&self, text: &[u8]) -> bool {
+        self.everywhere || self.literals.as_ref().is_some_and(|literals| literals.is_match(text))
+    }
+
+    /// Rule, clause and reported part of each match.
+    pub(super) fn find(&self, plain: &str) -> Vec<(usize, usize, Span<Plain>)> {
+        if !self.may_match(plain.as_bytes()) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for one in &self.all {
+            let parts = one.regex.captures_iter(plain).filter_map(|groups| groups.get(1).or_else(|| groups.get(0)));
+            let parts = parts.filter(|part| !part.is_empty());
+            found.extend(parts.map(|part| (one.rule, one.index, Span::new(part.start(), part.end()))));
+        }
+        found
+    }
+}
+
+/// A run of letters and digits that every match has in it, as written; `None` when none can be told.
 ///
 /// Only what stands outside all groups and classes is looked at, up to the next operator; that misses some runs and
 /// invents none.
-pub(super) fn literal(pattern: &Regex) -> Option<Box<[u8]>> {
+fn literal(pattern: &Regex) -> Option<Box<[u8]>> {
     let text = pattern.as_str();
     if is_hard_to_read(text) {
         return None;
@@ -67,8 +146,7 @@ pub(super) fn literal(pattern: &Regex) -> Option<Box<[u8]>> {
         at += if *byte == b'\\' { escape_width(bytes.get(at + 1..).unwrap_or_default()) } else { 1 };
     }
     let longest = runs.all.into_iter().max_by_key(ExactSizeIterator::len)?;
-    let run = bytes.get(longest)?.to_ascii_lowercase();
-    (run.len() >= 2).then(|| run.into())
+    bytes.get(longest).filter(|run| run.len() >= 2).map(Box::from)
 }
 
 /// Letters and digits that stand together.
@@ -148,7 +226,7 @@ mod tests {
     fn literals() {
         check(r"\bscim_[A-Za-z0-9_-]{20,}\b", Some("scim"));
         check("sk_live_[0-9]{24}", Some("live"));
-        check("(?i)SK-Live", Some("live"));
+        check("(?i)SK-Live", Some("Live"));
         check("abc|def", None);
         check("(abc|def)ghi", Some("ghi"));
         check("abcd?e", Some("abc"));

@@ -1,6 +1,6 @@
 //! Phrases made ready to be read along a text: a graph without loops whose edges read a word or a gap.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::inflect::{Place, forms};
 use super::{MatcherFault, MatcherFaultKind};
@@ -100,6 +100,69 @@ impl Program {
             from.push(beyond + own);
         }
         after
+    }
+}
+
+/// A program's edges turned around.
+pub(super) struct Backward<'p> {
+    program: &'p Program,
+    edges: Vec<Vec<NodeId>>,
+}
+
+/// What may be read right before a node.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// These words.
+    pub(super) words: Vec<NodeId>,
+    /// Nothing, or a gap.
+    pub(super) open: bool,
+}
+
+impl<'p> Backward<'p> {
+    pub(super) fn new(program: &'p Program) -> Self {
+        let mut edges = vec![Vec::new(); program.nodes.len()];
+        for (at, node) in (0..).zip(&program.nodes) {
+            let mut add = |next: &NodeId| edges.get_mut(*next as usize).into_iter().for_each(|of| of.push(at));
+            match node {
+                Node::Accept => {}
+                Node::Word { next, .. } | Node::Gap { next } => add(next),
+                Node::Fork(nexts) => nexts.iter().for_each(add),
+            }
+        }
+        Self { program, edges }
+    }
+
+    pub(super) fn before(&self, node: NodeId) -> Before {
+        let mut before = Before::default();
+        let mut open = vec![node];
+        let mut seen = HashSet::new();
+        while let Some(node) = open.pop() {
+            before.open |= node == self.program.entry;
+            for from in self.edges.get(node as usize).into_iter().flatten().filter(|from| seen.insert(**from)) {
+                match self.program.nodes.get(*from as usize) {
+                    Some(Node::Word { .. }) => before.words.push(*from),
+                    Some(Node::Gap { .. }) => before.open = true,
+                    Some(Node::Fork(_)) => open.push(*from),
+                    Some(Node::Accept) | None => {}
+                }
+            }
+        }
+        before
+    }
+
+    /// `node`, and all words that its word may be written together with: one of them starts a word of the text.
+    pub(super) fn joined(&self, node: NodeId) -> Vec<NodeId> {
+        let mut joined = vec![node];
+        let mut next = 0;
+        while let Some(node) = joined.get(next).copied() {
+            next += 1;
+            if let Some(Node::Word { link: Link::Near, .. }) = self.program.nodes.get(node as usize) {
+                let before = self.before(node).words.into_iter().filter(|word| !joined.contains(word));
+                let before: Vec<NodeId> = before.collect();
+                joined.extend(before);
+            }
+        }
+        joined
     }
 }
 

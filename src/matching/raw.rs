@@ -6,8 +6,10 @@
 //! an escape, a hyphen at a line's end) is put together from the letters on both sides ([`Splice`]).
 
 use super::markup::{hides_left, hides_right};
+use super::neighbour::Sight;
 use super::read::{Read, Reader};
-use super::splice_raw::{Splice, may_splice};
+use super::splice_raw::{Splice, cuts};
+use super::table::{KEY, is_letter, starts_word};
 use super::{Around, Matcher};
 use crate::text::Folded;
 
@@ -26,7 +28,7 @@ impl Matcher {
     /// ```
     #[must_use]
     pub fn may_match(&self, source: &str) -> bool {
-        if !self.everywhere.is_empty() {
+        if self.patterns.runs_everywhere() {
             return true;
         }
         let shown = source.contains('\u{AD}').then(|| source.replace('\u{AD}', "&shy;"));
@@ -36,14 +38,10 @@ impl Matcher {
             return true;
         }
         let folded = Folded::new(source);
-        let mut search =
-            Search { matcher: self, folded: &folded, reader: Reader::new(&folded, &self.words), reads: vec![] };
-        let mut splice = Splice::new(self.scanner.longest());
-        self.scanner.scan(folded.bytes(), |id, at| search.may_stand(id, at))
-            || may_splice(folded.bytes(), |cut| {
-                splice.gather(folded.bytes(), cut, &self.scanner)
-                    || self.scanner.scan(splice.letters(), |id, _| search.may_start(id, splice.start()))
-            })
+        let mut search = Search::new(self, &folded);
+        self.patterns.may_match(folded.bytes())
+            || self.table.scan(&folded, |id, at| search.may_stand(id, at))
+            || cuts(folded.bytes(), |cut| search.may_be_cut(cut))
     }
 }
 
@@ -53,37 +51,78 @@ struct Search<'s> {
     folded: &'s Folded<'s>,
     reader: Reader<'s>,
     reads: Vec<Read>,
+    splice: Splice,
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
+    fn new(matcher: &'s Matcher, folded: &'s Folded<'s>) -> Self {
+        let splice = Splice::new(matcher.patterns.longest().max(KEY) - 1);
+        Self { matcher, folded, reader: Reader::new(folded, &matcher.words), reads: Vec::new(), splice }
+    }
+
     /// Whether what an anchor leads to may be there, where the anchor stands in one piece.
     fn may_stand(&mut self, id: u32, at: usize) -> bool {
         let Some(lead) = self.matcher.leads.get(id as usize) else { return true };
-        let end = at + self.matcher.scanner.string(id).len();
-        let refused = |one: &Around| one.neighbours.refuse(self.folded, at, end, true);
-        !lead.patterns.is_empty()
-            || lead
-                .phrases
-                .iter()
-                .filter(|one| !refused(one))
-                .any(|one| may_read(self.matcher, &mut self.reader, one, at, &mut self.reads))
+        let sight = Sight::new(self.folded, at, at + lead.length, true);
+        lead.phrases
+            .iter()
+            .filter(|one| !sight.refuses(&one.neighbours))
+            .any(|one| may_read(self.matcher, &mut self.reader, one, at, &mut self.reads))
     }
 
     /// Whether what an anchor leads to may be there, where the anchor's word stands in pieces and starts at `at`.
     fn may_start(&mut self, id: u32, at: usize) -> bool {
         let Some(lead) = self.matcher.leads.get(id as usize) else { return true };
-        !lead.patterns.is_empty()
-            || lead.phrases.iter().any(|one| may_read(self.matcher, &mut self.reader, one, at, &mut self.reads))
+        lead.phrases.iter().any(|one| may_read(self.matcher, &mut self.reader, one, at, &mut self.reads))
+    }
+
+    /// Whether an anchor or a pattern may stand in pieces around `cut`.
+    fn may_be_cut(&mut self, cut: usize) -> bool {
+        if !self.is_worth(cut) {
+            return false;
+        }
+        let mut splice = std::mem::replace(&mut self.splice, Splice::new(0));
+        let text = self.folded.bytes();
+        let found = splice.gather(text, cut)
+            || self.may_hold(splice.letters(), cut)
+            || splice.resume(text).is_some_and(|(at, unclear)| unclear || self.may_hold(splice.letters(), at));
+        self.splice = splice;
+        found
+    }
+
+    /// Whether an anchor or a pattern may stand in `letters`, `before` of which stand before `cut`.
+    fn may_hold(&mut self, (letters, before): (&[u8], usize), cut: usize) -> bool {
+        let (matcher, folded, start) = (self.matcher, self.folded, cut - before);
+        if letters.len() == before {
+            return false;
+        }
+        let mut starts = (0..before.max(1)).filter(|at| *at == before || starts_word(folded, start + at));
+        matcher.patterns.may_match(letters)
+            || starts.any(|at| matcher.table.probe(letters, at, |id| self.may_start(id, start + at)))
+    }
+
+    /// Whether an anchor may begin in the letters before `cut`; a quick look, for most cuts are in other words.
+    fn is_worth(&self, cut: usize) -> bool {
+        let (text, table) = (self.folded, &self.matcher.table);
+        let bytes = text.bytes();
+        let sign = bytes.get(cut).copied().unwrap_or_default();
+        if matches!(sign, b'&' | b'\\') || self.matcher.patterns.may_be_cut(text.byte(cut.saturating_sub(1))) {
+            return true;
+        }
+        let head = bytes.get(..cut).unwrap_or_default();
+        let before = head.iter().rev().take(KEY - 1).take_while(|byte| is_letter(**byte)).count();
+        let mut starts = (cut - before..cut).filter(|start| starts_word(text, *start));
+        starts.any(|start| start + 1 == cut || table.may_begin(text.byte(start), text.byte(start + 1)))
     }
 }
 
 /// Whether the phrase can be read as it stands, or markup near it may hide it.
 fn may_read(matcher: &Matcher, reader: &mut Reader<'_>, one: &Around, at: usize, reads: &mut Vec<Read>) -> bool {
-    let Some(clause) = matcher.phrases.get(one.phrase) else { return true };
+    let Some(clause) = matcher.phrases.get(one.phrase as usize) else { return true };
     reads.clear();
-    reader.around(&clause.what, at, one.before, reads);
+    reader.around(&clause.program, at, one.before as usize, reads);
     let text = reader.bytes();
-    !reads.is_empty() || hides_left(text, at, one.before) || hides_right(text, at, one.after)
+    !reads.is_empty() || hides_left(text, at, one.before as usize) || hides_right(text, at, one.after as usize)
 }
 
 #[cfg(test)]

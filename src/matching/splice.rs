@@ -1,68 +1,44 @@
 //! Anchors that a hyphen cuts in two: `check- out`, `auto-mation`.
 
-use super::scan::Scanner;
-use crate::text::{Class, class};
+use super::table::{KEY, Table, starts_word};
+use crate::text::{Class, Folded, class};
 
-/// Calls `hit` for each string of `scanner` that stands in folded `text` with hyphens inside it. See [`Scanner::scan`].
-pub(super) fn scan(scanner: &Scanner, text: &[u8], mut hit: impl FnMut(u32, usize) -> bool) -> bool {
-    let reach = scanner.longest().saturating_sub(1);
-    let mut word = Spliced::default();
-    memchr::memchr_iter(b'-', text).any(|hyphen| {
-        word.gather(text, hyphen, reach, scanner)
-            && scanner.scan(&word.letters, |id, start| {
-                let crosses = start < word.before && start + scanner.string(id).len() > word.before;
-                crosses && word.places.get(start).is_some_and(|at| hit(id, *at))
+/// Calls `hit` for each string of `table` that a word of `text` with hyphens inside begins with, and its start. See
+/// [`Table::scan`].
+pub(super) fn scan(table: &Table, text: &Folded<'_>, mut hit: impl FnMut(u32, usize) -> bool) -> bool {
+    let mut letters = Vec::new();
+    memchr::memchr_iter(b'-', text.bytes()).any(|hyphen| {
+        let head = text.bytes().get(..hyphen).unwrap_or_default();
+        let before = head.iter().rev().take(KEY - 1).take_while(|byte| class(**byte) == Class::Word).count();
+        let next = past_hyphen(text.bytes(), hyphen);
+        next.filter(|_| before > 0).is_some_and(|next| {
+            (hyphen - before..hyphen).filter(|start| starts_word(text, *start)).any(|start| {
+                let second = if start + 1 < hyphen { start + 1 } else { next };
+                table.may_begin(text.byte(start), text.byte(second)) && {
+                    gather(text.bytes(), start, &mut letters);
+                    table.probe(&letters, 0, |id| hit(id, start))
+                }
             })
+        })
     })
 }
 
-/// The letters around a hyphen, without it and the hyphens after it, and where each stands.
-#[derive(Default)]
-struct Spliced {
-    letters: Vec<u8>,
-    places: Vec<usize>,
-    /// How many letters stand before the hyphen.
-    before: usize,
-}
-
-impl Spliced {
-    /// Takes up to `reach` letters on both sides; gives whether a string may be among them.
-    fn gather(&mut self, text: &[u8], hyphen: usize, reach: usize, scanner: &Scanner) -> bool {
-        self.letters.clear();
-        self.places.clear();
-        let head = text.get(..hyphen).unwrap_or_default();
-        self.before = head.iter().rev().take(reach).take_while(|byte| is_word(Some(byte))).count();
-        let Some(mut at) = past_hyphen(text, hyphen).filter(|_| self.before > 0) else { return false };
-        let letter = |at: usize| text.get(at).copied().unwrap_or_default();
-        if !scanner.has_pair(letter(hyphen - 1), letter(at)) {
-            return false;
-        }
-        for place in hyphen - self.before..hyphen {
-            self.take(text, place);
-        }
-        while self.letters.len() < self.before + reach {
-            if is_word(text.get(at)) {
-                self.take(text, at);
+/// Takes the letters from `start` on, hyphens left out, as many as an anchor may have.
+fn gather(text: &[u8], start: usize, letters: &mut Vec<u8>) {
+    letters.clear();
+    let mut at = start;
+    while letters.len() < KEY {
+        match text.get(at) {
+            Some(byte) if class(*byte) == Class::Word => {
+                letters.push(*byte);
                 at += 1;
-            } else if let Some(next) = past_hyphen(text, at) {
-                at = next;
-            } else {
-                break;
             }
-        }
-        true
-    }
-
-    fn take(&mut self, text: &[u8], place: usize) {
-        if let Some(letter) = text.get(place) {
-            self.letters.push(*letter);
-            self.places.push(place);
+            _ => match past_hyphen(text, at) {
+                Some(next) => at = next,
+                None => return,
+            },
         }
     }
-}
-
-fn is_word(byte: Option<&u8>) -> bool {
-    byte.is_some_and(|byte| class(*byte) == Class::Word)
 }
 
 /// The letter after a hyphen, or after the white space of a line's end behind it.
@@ -72,5 +48,5 @@ fn past_hyphen(text: &[u8], hyphen: usize) -> Option<usize> {
     }
     let rest = text.get(hyphen + 1..)?;
     let next = hyphen + 1 + rest.iter().take_while(|byte| class(**byte) == Class::Space).count();
-    is_word(text.get(next)).then_some(next)
+    text.get(next).is_some_and(|byte| class(*byte) == Class::Word).then_some(next)
 }

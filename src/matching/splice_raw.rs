@@ -1,34 +1,27 @@
 //! Words that markup cuts in pieces, put together again from bytes that are not parsed.
 
 use super::reference::{Meaning, escape, reference};
-use super::scan::Scanner;
+use super::table::{is_letter, places};
 use crate::text::{Class, Folded, class};
 
 /// A link's address, a tag or a label longer than this is not followed to its end.
 const FAR: usize = 1024;
-/// Bytes looked at in one go; any number will do.
-const CHUNK: usize = 64;
-
-/// Calls `hit` with each place where a word may go on behind a sign, until it says stop by `true`; gives whether it did.
-pub(super) fn may_splice(text: &[u8], mut hit: impl FnMut(usize) -> bool) -> bool {
-    let mut before = 0;
-    text.chunks(CHUNK).enumerate().any(|(number, chunk)| {
-        let last = std::mem::replace(&mut before, chunk.last().copied().unwrap_or(0));
-        if !chunk.iter().fold(false, |any, byte| any | may_cut(*byte)) {
-            return false;
-        }
-        let befores = std::iter::once(&last).chain(chunk);
-        let mut places = befores.zip(chunk).enumerate();
-        places.any(|(at, (before, byte))| may_cut(*byte) && cuts(*before, *byte) && hit(number * CHUNK + at))
-    })
+/// Calls `hit` with each place where a word may go on behind a sign, until it says stop by `true`; gives whether it
+/// did.
+pub(super) fn cuts(text: &[u8], mut hit: impl FnMut(usize) -> bool) -> bool {
+    let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
+    let may = |before: u8, byte: u8| starts_anywhere(byte) | (is_letter(before) & goes_on(byte));
+    places(text, may, |at| may_follow(byte(at), byte(at + 1)) && hit(at))
 }
 
-/// Signs behind which a word may go on, whatever stands before. Kept to comparisons, so that it runs on many bytes
-/// at once.
-fn may_cut(byte: u8) -> bool {
-    (byte == b'&')
-        | (byte == b'\\')
-        | (byte == b'<')
+/// References and escapes may start a word.
+fn starts_anywhere(byte: u8) -> bool {
+    (byte == b'&') | (byte == b'\\')
+}
+
+/// Signs behind which a word may go on.
+fn goes_on(byte: u8) -> bool {
+    (byte == b'<')
         | (byte == b'-')
         | (byte == b'*')
         | (byte == b'_')
@@ -40,18 +33,34 @@ fn may_cut(byte: u8) -> bool {
         | (byte == b'!')
 }
 
-/// References and escapes may start a word; other signs go on with the one before them.
-fn cuts(before: u8, byte: u8) -> bool {
-    matches!(byte, b'&' | b'\\') || class(before) == Class::Word
+/// Whether a word may go on behind `byte`, as far as the byte `after` it tells.
+fn may_follow(byte: u8, after: u8) -> bool {
+    let word = class(after) == Class::Word;
+    match byte {
+        b'&' => word || after == b'#',
+        b'\\' => true,
+        b'-' => word || may_cut(after) || after == b'>' || class(after) == Class::Space,
+        b'<' => word || matches!(after, b'/' | b'!' | b'?'),
+        b']' => word || may_cut(after) || after == b'(',
+        b'~' => word || after == b'~',
+        b'!' => after == b'[',
+        _ => word || may_cut(after),
+    }
+}
+
+fn may_cut(byte: u8) -> bool {
+    starts_anywhere(byte) || goes_on(byte)
 }
 
 /// The letters of a word in pieces.
 pub(super) struct Splice {
     letters: Vec<u8>,
-    /// Where the first of them stands.
-    start: usize,
+    /// How many of them stand before the cut.
+    before: usize,
     /// How many letters to take on each side.
     reach: usize,
+    /// Where the text goes on after a reference or an escape that ended the word.
+    resumes: Option<usize>,
 }
 
 /// Where a word goes on.
@@ -65,33 +74,40 @@ enum Next {
 }
 
 impl Splice {
-    /// For strings of up to `longest` bytes.
-    pub(super) fn new(longest: usize) -> Self {
-        Self { letters: Vec::new(), start: 0, reach: longest.saturating_sub(1) }
+    /// Takes up to `reach` letters on each side of a cut.
+    pub(super) fn new(reach: usize) -> Self {
+        Self { letters: Vec::new(), before: 0, reach, resumes: None }
     }
 
-    /// The letters put together by the last [`Splice::gather`].
-    pub(super) fn letters(&self) -> &[u8] {
-        &self.letters
+    /// The letters put together last, and how many of them stand before the cut.
+    pub(super) fn letters(&self) -> (&[u8], usize) {
+        (&self.letters, self.before)
     }
 
-    /// Where the first of them stands in the text.
-    pub(super) fn start(&self) -> usize {
-        self.start
-    }
-
-    /// Puts together the word that is cut at `cut`, if a string of `scanner` may be among its letters; gives whether
-    /// that can't be told without parsing.
-    pub(super) fn gather(&mut self, text: &[u8], cut: usize, scanner: &Scanner) -> bool {
+    /// Puts together the word that is cut at `cut`; gives whether that can't be told without parsing.
+    pub(super) fn gather(&mut self, text: &[u8], cut: usize) -> bool {
         self.letters.clear();
+        self.resumes = None;
         let head = text.get(..cut).unwrap_or_default();
-        let before = head.iter().rev().take(self.reach).take_while(|byte| class(**byte) == Class::Word).count();
-        self.start = cut - before;
-        self.letters.extend_from_slice(head.get(cut - before..).unwrap_or_default());
-        let mut at = cut;
+        self.before = head.iter().rev().take(self.reach).take_while(|byte| class(**byte) == Class::Word).count();
+        self.letters.extend_from_slice(head.get(cut - self.before..).unwrap_or_default());
+        self.go_on(text, cut)
+    }
+
+    /// Where behind a reference or an escape at the last cut a word of its own may start, puts that together; gives
+    /// its place, and whether it can't be told without parsing.
+    pub(super) fn resume(&mut self, text: &[u8]) -> Option<(usize, bool)> {
+        let at = self.resumes.take()?;
+        self.letters.clear();
+        self.before = 0;
+        Some((at, self.go_on(text, at)))
+    }
+
+    fn go_on(&mut self, text: &[u8], from: usize) -> bool {
+        let mut at = from;
         let mut hyphen = false;
-        while self.letters.len() <= before + self.reach {
-            if at > cut + 4 * FAR {
+        while self.letters.len() <= self.before + self.reach {
+            if at > from + 4 * FAR {
                 return true;
             }
             match self.step(text, at, &mut hyphen) {
@@ -99,23 +115,8 @@ impl Splice {
                 Next::End => break,
                 Next::Unclear => return true,
             }
-            if self.letters.len() == before + 1 && !self.may_join(before, scanner) {
-                break;
-            }
-        }
-        if self.letters.len() == before || !self.may_join(before, scanner) {
-            self.letters.clear();
         }
         false
-    }
-
-    /// Whether some string has the two letters at the cut side by side. Of a word that starts at the cut all may be.
-    fn may_join(&self, before: usize, scanner: &Scanner) -> bool {
-        let letter = |at: usize| self.letters.get(at).copied();
-        match (before.checked_sub(1).and_then(letter), letter(before)) {
-            (Some(last), Some(next)) => scanner.has_pair(last, next),
-            (None, _) | (_, None) => true,
-        }
     }
 
     /// Takes what stands at `at`. `hyphen` says whether a hyphen stood before, so that a line may end.
@@ -156,6 +157,7 @@ impl Splice {
 
     fn decoded(&mut self, (meaning, length): (Meaning, usize), at: usize, hyphen: &mut bool) -> Next {
         let next = at + 1 + length;
+        self.resumes = Some(next);
         match meaning {
             Meaning::Unknown => Next::Unclear,
             Meaning::Break | Meaning::Literal => Next::End,
@@ -192,7 +194,7 @@ fn struck(after: &[u8]) -> Past {
 /// A tag or comment whose `<` stands before `after`.
 fn tag(after: &[u8]) -> Past {
     if after.starts_with(b"!--") {
-        return end_of(after, b"-->");
+        return found(after, memchr::memmem::find(near(after), b"-->").map(|at| at + 3));
     }
     let name = after.strip_prefix(b"/").unwrap_or(after);
     match name.first() {
@@ -201,7 +203,7 @@ fn tag(after: &[u8]) -> Past {
         _ => return Past::None,
     }
     let name = name.get(..name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()).unwrap_or_default();
-    let end = end_of(after, b">");
+    let end = end_of(after, b'>');
     let Past::By(length) = end else { return end };
     let inside = after.get(..length).unwrap_or_default();
     let odd = |quote: u8| inside.iter().filter(|byte| **byte == quote).count() % 2 == 1;
@@ -220,9 +222,7 @@ fn tag(after: &[u8]) -> Past {
 
 /// Whether a word may go on behind some `sign` that is not far.
 fn goes_on_behind(after: &[u8], sign: u8) -> bool {
-    let near = after.get(..FAR).unwrap_or(after);
-    let goes_on = |pair: &[u8]| pair.first() == Some(&sign) && pair.last().is_some_and(|next| may_go_on(*next));
-    near.windows(2).any(goes_on)
+    memchr::memchr_iter(sign, near(after)).any(|at| after.get(at + 1).is_some_and(|next| may_go_on(*next)))
 }
 
 /// Elements whose text a reader leaves out.
@@ -241,11 +241,11 @@ fn target(after: &[u8]) -> Past {
 }
 
 fn label(after: &[u8]) -> Past {
-    end_of(after, b"]")
+    end_of(after, b']')
 }
 
 fn address(after: &[u8]) -> Past {
-    let end = end_of(after, b")");
+    let end = end_of(after, b')');
     let Past::By(length) = end else { return end };
     let inside = after.get(1..length).unwrap_or_default();
     if !inside.iter().any(|byte| matches!(byte, b'(' | b'<' | b'\\' | b'"' | b'\'')) {
@@ -259,11 +259,18 @@ fn may_go_on(byte: u8) -> bool {
     class(byte) == Class::Word || may_cut(byte)
 }
 
-fn end_of(after: &[u8], sign: &[u8]) -> Past {
-    let near = after.get(..FAR).unwrap_or(after);
-    match memchr::memmem::find(near, sign) {
-        Some(at) => Past::By(at + sign.len()),
-        None if near.len() < after.len() => Past::Unclear,
+fn end_of(after: &[u8], sign: u8) -> Past {
+    found(after, memchr::memchr(sign, near(after)).map(|at| at + 1))
+}
+
+fn found(after: &[u8], end: Option<usize>) -> Past {
+    match end {
+        Some(end) => Past::By(end),
+        None if after.len() > FAR => Past::Unclear,
         None => Past::None,
     }
+}
+
+fn near(after: &[u8]) -> &[u8] {
+    after.get(..FAR).unwrap_or(after)
 }

@@ -7,11 +7,15 @@ use crate::matching::{Matcher, RulePatterns};
 use crate::policy::Policy;
 use crate::policy::model::{Demand, DemandKind, Needed, Wording};
 use crate::policy::phrase::Phrase;
+use crate::span::{Source, Span};
+
+use super::secret::Scanner;
 
 /// Finds and reads wording; made once a policy.
 #[derive(Debug)]
 pub struct Engine {
     matcher: Matcher,
+    secrets: Scanner,
     in_code: Vec<bool>,
     rules: Vec<RuleRef>,
     proofs: Vec<ProofWords>,
@@ -50,6 +54,7 @@ impl Engine {
             .map_err(|fault| fault.to_string())?;
         Ok(Self {
             matcher,
+            secrets: Scanner::new(&policy.secrets)?,
             in_code,
             rules,
             proofs: (0..policy.gates.len()).map(|gate| proof_words(policy, gate)).collect(),
@@ -84,6 +89,12 @@ impl Engine {
             }
         }
         hits
+    }
+
+    /// Where the patterns of `secret` rules match in the text of a file: the words and the rule's number.
+    #[must_use]
+    pub fn secrets(&self, source: &str) -> Vec<(Span<Source>, usize)> {
+        self.secrets.find(source)
     }
 
     fn proof(&self, rule: RuleRef) -> &ProofWords {

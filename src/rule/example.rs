@@ -39,16 +39,9 @@ pub fn test(policy: &Policy, engine: &Engine) -> Tested {
         let read = |text: &str| {
             let document = Document::read(Format::Markdown, text);
             let by_phrase = engine.hits(&document).into_iter().filter(|hit| hit.rule == RuleRef::Secret(number));
-            let mut spans: Vec<Span<Source>> = secret::spans(rule, text);
-            spans.extend(by_phrase.map(|hit| hit.source));
-            spans.sort_by_key(|span| (std::cmp::Reverse(span.len()), span.start));
-            let mut kept: Vec<Span<Source>> = Vec::new();
-            for span in spans {
-                if !kept.iter().any(|other| other.overlaps(span)) {
-                    kept.push(span);
-                }
-            }
-            kept.into_iter().map(|span| (span, true, "a secret".to_owned())).collect()
+            let by_pattern = engine.secrets(text).into_iter().filter(|(_, of)| *of == number);
+            let found = by_pattern.chain(by_phrase.map(|hit| (hit.source, number))).collect();
+            secret::longest(found).into_iter().map(|(span, _)| (span, true, "a secret".to_owned())).collect()
         };
         run(&format!("secret/{}", rule.decl.name), &rule.wording, &read, &mut tested);
     }

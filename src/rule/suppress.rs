@@ -117,7 +117,12 @@ pub(super) fn excuse(
     mut findings: Vec<Finding>,
 ) -> (Vec<Finding>, Vec<Finding>) {
     let source = &artifact.document.source;
-    let directives = suppressions(source);
+    // A directive that is shown as an example, in a code block, is none.
+    let shown = |span: Span<Source>| {
+        let mut code = artifact.document.blocks.iter().filter(|block| block.kind == BlockKind::Code);
+        code.any(|block| block.span.contains(span))
+    };
+    let directives: Vec<_> = suppressions(source).into_iter().filter(|(span, _)| !shown(*span)).collect();
     let mut suppressed = Vec::new();
     if directives.is_empty() {
         return (findings, suppressed);

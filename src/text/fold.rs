@@ -82,6 +82,12 @@ impl<'t> Folded<'t> {
         hump || self.dropped_before(at)
     }
 
+    /// The places where invisible characters were taken out between what is left, in order.
+    pub fn drops(&self) -> impl Iterator<Item = usize> {
+        let pairs = self.runs.iter().zip(self.runs.iter().skip(1));
+        pairs.filter(|(before, run)| run.plain.start > before.plain.end).map(|(_, run)| run.folded)
+    }
+
     fn dropped_before(&self, at: usize) -> bool {
         let next = self.runs.partition_point(|run| run.folded < at);
         match (next.checked_sub(1).and_then(|before| self.runs.get(before)), self.runs.get(next)) {

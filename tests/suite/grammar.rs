@@ -64,7 +64,7 @@ impl Reader<'_> {
     fn one(&mut self) -> Rule {
         let token = self.tokens[self.at];
         self.at += 1;
-        let mut inner = |reader: &mut Self, close: &str| {
+        let inner = |reader: &mut Self, close: &str| {
             let rule = reader.any();
             assert_eq!(reader.tokens[reader.at], close);
             reader.at += 1;

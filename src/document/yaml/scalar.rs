@@ -77,19 +77,23 @@ pub(super) fn written(source: &str, span: Span<Source>, style: ScalarStyle, has_
         rest = rest.find([' ', '\t', '\r', '\n']).and_then(|end| rest.get(end..)).unwrap_or_default();
     }
     if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
-        let body = rest.find('\n').and_then(|end| rest.get(end + 1..)).unwrap_or_default();
-        rest = body.trim_start();
+        rest = from_line_end(rest).trim_start_matches(SPACE);
     }
     Span::new(span.end - rest.len(), span.end)
 }
 
 /// `words` without leading white space and comments.
 fn skip_space(words: &str) -> &str {
-    let mut rest = words.trim_start();
+    let mut rest = words.trim_start_matches(SPACE);
     while rest.starts_with('#') {
-        rest = rest.find('\n').and_then(|end| rest.get(end..)).unwrap_or_default().trim_start();
+        rest = from_line_end(rest).trim_start_matches(SPACE);
     }
     rest
+}
+
+/// `words` from the end of their first line on.
+fn from_line_end(words: &str) -> &str {
+    words.find(['\n', '\r']).and_then(|end| words.get(end..)).unwrap_or_default()
 }
 
 /// `words` with their places in `written`.
@@ -126,6 +130,7 @@ struct Aligner<'s> {
     at: usize,
 }
 
+/// YAML's white space, line ends included.
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 impl Aligner<'_> {
@@ -144,7 +149,7 @@ impl Aligner<'_> {
     /// A line break of a double-quoted scalar: white space after it may also come from an escape.
     fn folded_once(&mut self) -> bool {
         let raw = leading(self.raw, &SPACE);
-        let breaks = raw.matches('\n').count();
+        let breaks = raw.matches(['\n', '\r']).count() - raw.matches("\r\n").count();
         if breaks == 0 {
             return false;
         }

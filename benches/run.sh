@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole processes side by side: gatelint and ripgrep on the same texts, gatelint and regorus on the same bundles.
 #
-#   benches/run.sh [RUNS]        (default: 5 runs of each, in turn: A B A B …)
+#   benches/run.sh [RUNS [ROWS]]     5 runs of each, in turn: A B A B …; ROWS: only rows whose name this pattern finds
 #
 # Wants: target/release/gatelint (cargo build --release), the corpora (cargo bench --bench generate), and, where they
 # are there, `rg` (or RG=…) and benches/peers/target/release/peers. Prints a table of medians as Markdown.
@@ -10,6 +10,7 @@ export LC_ALL=C
 cd "$(dirname "$0")/.."
 
 runs=${1:-5}
+rows=${2:-.}
 gatelint=${GATELINT:-target/release/gatelint}
 rg=${RG:-rg}
 peers=${PEERS:-benches/peers/target/release/peers}
@@ -36,6 +37,7 @@ peak() { /usr/bin/time -f %M "$@" 2>&1 >/dev/null | tail -1 | awk '{ printf "%d"
 # pair NAME TIMES COMMAND… -- COMMAND…: a row of the table, each side RUNS times in turn.
 pair() {
   local name=$1 times=$2; shift 2
+  grep -qE "$rows" <<<"$name" || return 0
   local a=() b=() side=a
   for word in "$@"; do
     if [ "$word" = -- ]; then side=b; elif [ $side = a ]; then a+=("$word"); else b+=("$word"); fi

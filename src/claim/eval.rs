@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Hit, ProofWords, Reader, Status, read_scope};
+use super::{Hit, ProofWords, Reader, Reading, Status, read_scope};
 use crate::document::{Document, Format};
 
 /// Which reading to measure.
@@ -121,7 +121,8 @@ fn claim_row(evaluation: &mut Evaluation, line: usize, row: [&str; 3], find: &dy
     let [first, second, body] = row;
     if matches!(first, "flag" | "pass") {
         let document = Document::read(Format::Markdown, body.replace("\\n", "\n"));
-        let (flagged, because) = read_all(&document, find(&document));
+        let (statuses, because) = statuses(&document, find(&document));
+        let flagged = statuses.iter().any(|status| status.violates());
         let given = if flagged { "flag" } else { "pass" };
         return evaluation.count(line, first, given, body, because);
     }
@@ -131,15 +132,21 @@ fn claim_row(evaluation: &mut Evaluation, line: usize, row: [&str; 3], find: &dy
         evaluation.skipped.push(line);
         return;
     }
-    let (flagged, because) = read_all(&document, hits);
-    let expected = if second == "asserted" { "asserted" } else { second };
-    let given = match (flagged, second) {
-        (true, "hypothetical") => "hypothetical",
-        (true, _) => "asserted",
-        (false, "asserted" | "negated") => "negated",
-        (false, other) => other,
-    };
-    evaluation.count(line, expected, given, body, because);
+    let expected = if second == "historical" { "asserted" } else { second };
+    let (statuses, because) = statuses(&document, hits);
+    evaluation.count(line, expected, label(&statuses), body, because);
+}
+
+/// The label of a sentence from the statuses of its hits: a claim outweighs what is open, and that a denial.
+fn label(statuses: &[Status]) -> &'static str {
+    let open = |status: &Status| matches!(status, Status::Promised | Status::Conditional | Status::Asked);
+    if statuses.contains(&Status::Claimed) {
+        "asserted"
+    } else if statuses.iter().any(open) {
+        "hypothetical"
+    } else {
+        "negated"
+    }
 }
 
 fn scope_row(evaluation: &mut Evaluation, line: usize, row: [&str; 3]) {
@@ -163,18 +170,20 @@ fn whole_words(sentence: &str, target: &str) -> Option<std::ops::Range<usize>> {
     whole.or_else(|| sentence.find(target)).map(|at| at..at + target.len())
 }
 
-fn read_all(document: &Document, hits: Vec<Hit>) -> (bool, String) {
+/// The status of each hit, and what decided it.
+fn statuses(document: &Document, hits: Vec<Hit>) -> (Vec<Status>, String) {
     let reader = Reader::new(document);
     let proof = ProofWords::default();
-    let mut because = Vec::new();
-    let mut flagged = false;
-    for hit in hits {
-        let reading = reader.read(hit, &proof);
-        flagged |= reading.status.violates();
-        let cue = reading.cue.map_or_else(|| "-".to_owned(), |cue| format!("`{}` {:?}", cue.words, cue.scope));
-        because.push(format!("{} by {cue}", Status::name(reading.status)));
-    }
-    (flagged, because.join("; "))
+    let readings: Vec<Reading> = hits.into_iter().map(|hit| reader.read(hit, &proof)).collect();
+    let because: Vec<String> = readings
+        .iter()
+        .map(|reading| {
+            let cue =
+                reading.cue.as_ref().map_or_else(|| "-".to_owned(), |cue| format!("`{}` {:?}", cue.words, cue.scope));
+            format!("{} by {cue}", reading.status.name())
+        })
+        .collect();
+    (readings.iter().map(|reading| reading.status).collect(), because.join("; "))
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {

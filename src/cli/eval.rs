@@ -5,6 +5,7 @@ use super::{Exit, Trouble, files, out};
 use crate::claim::Hit;
 use crate::claim::eval::{ReadingKind, evaluate};
 use crate::document::Document;
+use crate::report::safe;
 use crate::rule::Engine;
 
 pub(super) fn run(args: &Eval) -> Result<Exit, Trouble> {
@@ -25,8 +26,12 @@ pub(super) fn run(args: &Eval) -> Result<Exit, Trouble> {
         if evaluation.rows == 0 {
             return Err(Trouble(format!("`{}` holds no labelled case: nothing was measured", file.display())));
         }
-        let text = evaluation.to_string();
-        out::print(&format!("{}\n{text}\n", files::shown(file)))?;
+        let mut text = format!("{}\n{evaluation}", files::shown(file));
+        for miss in evaluation.misses.iter().filter(|_| !args.quiet) {
+            let (expected, given, body) = (&miss.expected, &miss.given, safe(&miss.body));
+            text.push_str(&format!("line {}: {expected} read as {given} ({}): {body}\n", miss.line, safe(&miss.because)));
+        }
+        out::print(&(text + "\n"))?;
         if args.min_f1.is_some_and(|least| evaluation.labels.values().any(|count| count.f1() < least)) {
             exit = Exit::Violations;
         }

@@ -13,11 +13,45 @@ pub(super) fn hides_right(text: &[u8], at: usize, words: usize) -> bool {
     hides(text.get(at..).unwrap_or_default().iter(), words)
 }
 
-/// Whether markup stands between two words.
-pub(super) fn hides_neighbour(between: &[u8]) -> bool {
+/// Whether what stands at `from..to`, between a word and the next one, may be more than signs that vanish or stay: text
+/// that is taken away, or put in another text's place.
+pub(super) fn hides_next(text: &[u8], from: usize, to: usize) -> bool {
+    let between = text.get(from..to).unwrap_or_default();
+    let followed = |at: usize, by: &[u8]| between.get(at + 1).is_some_and(|next| by.contains(next));
+    has_doubled_quote(between)
+        || between.iter().zip(0..).any(|(sign, at)| match sign {
+            b'&' | b'<' | b'\\' | b'~' => true,
+            b']' => followed(at, b"(["),
+            b'[' => followed(at, b"^"),
+            _ => false,
+        })
+}
+
+/// The same for what stands between a word and the one before it.
+pub(super) fn hides_previous(text: &[u8], from: usize, to: usize) -> bool {
+    let between = text.get(from..to).unwrap_or_default();
+    has_doubled_quote(between)
+        || between.iter().zip(from..).any(|(sign, at)| match sign {
+            b'&' | b'<' | b'\\' | b'~' | b']' | b')' => true,
+            b'>' => !starts_line(text, at),
+            _ => false,
+        })
+}
+
+/// Whether nothing but signs of quotation stands before `at` in its line.
+fn starts_line(text: &[u8], at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    head.iter().rev().find(|byte| !matches!(byte, b' ' | b'\t' | b'>')).is_none_or(|byte| *byte == b'\n')
+}
+
+/// Whether a sign beside a letter may vanish.
+pub(super) fn may_vanish(sign: u8) -> bool {
+    is_markup(sign)
+}
+
+fn has_doubled_quote(between: &[u8]) -> bool {
     let doubled = |pair: &[u8]| pair.first() == pair.last() && pair.first().is_some_and(|byte| is_quote(*byte));
-    // A single underscore between letters is never markup.
-    between != b"_" && (between.iter().any(|byte| is_markup(*byte)) || between.windows(2).any(doubled))
+    between.windows(2).any(doubled)
 }
 
 /// Whether the run of letters that ends with the one at `last` starts with those of an escape (`\n`, `&#39`).

@@ -223,8 +223,10 @@ impl Matcher {
             likely.for_each(|one| self.read(one, at, &mut reader, found));
             false
         });
-        splice::scan(&self.table, folded, |id, at| {
-            let phrases = self.leads.get(id as usize).into_iter().flat_map(|lead| &lead.phrases);
+        splice::scan(&self.table, folded, |id, at, before| {
+            // An anchor that ends before the hyphen stands in one piece.
+            let lead = self.leads.get(id as usize).filter(|lead| lead.length > before);
+            let phrases = lead.into_iter().flat_map(|lead| &lead.phrases);
             phrases.for_each(|one| self.read(one, at, &mut reader, found));
             false
         });

@@ -4,7 +4,7 @@
 //! always. The look says *no* only where a reading would fail too, or, in text that is not parsed yet, where no
 //! markup stands between that could change what is read.
 
-use super::markup::{hides_neighbour, starts_escaped};
+use super::markup::{hides_next, hides_previous, may_vanish, starts_escaped};
 use super::program::{Backward, Link, Node, NodeId, Program, WordId, Words};
 use crate::text::{Class, Folded, class};
 
@@ -170,7 +170,8 @@ impl<'t> Next<'t> {
     }
 
     fn letters(&self, text: &Folded<'_>, whole: bool, raw: bool) -> Letters {
-        if self.soft || is_inside(self.between, whole) || (raw && hides_neighbour(self.between)) {
+        let from = self.start - self.between.len();
+        if self.soft || is_inside(self.between, whole) || (raw && hides_next(text.bytes(), from, self.start)) {
             return UNKNOWN;
         }
         if self.start >= text.len() { NOTHING } else { seen(text, self.start, text.byte(self.start + 1), raw) }
@@ -188,8 +189,7 @@ fn left(text: &Folded<'_>, start: usize, raw: bool) -> Letters {
     let bytes = text.bytes();
     let head = bytes.get(..start).unwrap_or_default();
     let between = head.iter().rev().take_while(|byte| !is_word(**byte)).count();
-    let signs = bytes.get(start - between..start).unwrap_or_default();
-    if raw && hides_neighbour(signs) {
+    if raw && hides_previous(bytes, start - between, start) {
         return UNKNOWN;
     }
     let Some(last) = (start - between).checked_sub(1) else { return NOTHING };
@@ -201,15 +201,13 @@ fn left(text: &Folded<'_>, start: usize, raw: bool) -> Letters {
 /// The letter at `near` and the sign beside it.
 fn seen(text: &Folded<'_>, near: usize, far: u8, raw: bool) -> Letters {
     // A reference ends with `;`.
-    let cut = class(far) == Class::Hyphen || (raw && (far == b';' || hides_neighbour(&[far])));
+    let cut = class(far) == Class::Hyphen || (raw && (far == b';' || may_vanish(far)));
     if cut { UNKNOWN } else { letters(text.byte(near), if is_word(far) { far } else { 0 }) }
 }
 
-/// Whether the signs after some letters of a word may stand inside it; after all its letters only `'s` is inside.
+/// Whether the signs after some letters of a word may stand inside it; a hyphen may, unless these are all its letters.
 fn is_inside(between: &[u8], whole: bool) -> bool {
     let has = |wanted: Class| between.iter().any(|byte| class(*byte) == wanted);
-    match whole {
-        true => !between.is_empty() && between.iter().all(|byte| class(*byte) == Class::Quote),
-        false => !has(Class::Space) || has(Class::Hyphen),
-    }
+    let parts = has(Class::Space) || (whole && (has(Class::Hyphen) || has(Class::Slash) || has(Class::Dash)));
+    !parts || (!whole && has(Class::Hyphen))
 }

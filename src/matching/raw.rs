@@ -98,7 +98,11 @@ impl<'s> Search<'s> {
         }
         let mut starts = (0..before.max(1)).filter(|at| *at == before || starts_word(folded, start + at));
         matcher.patterns.may_match(letters)
-            || starts.any(|at| matcher.table.probe(letters, at, |id| self.may_start(id, start + at)))
+            || starts.any(|at| {
+                // An anchor that ends before the cut stands in one piece.
+                let crosses = |id| matcher.leads.get(id as usize).is_none_or(|lead| at + lead.length > before);
+                matcher.table.probe(letters, at, |id| crosses(id) && self.may_start(id, start + at))
+            })
     }
 
     /// Whether an anchor may begin in the letters before `cut`; a quick look, for most cuts are in other words.

@@ -3,9 +3,9 @@
 use super::table::{KEY, Table, starts_word};
 use crate::text::{Class, Folded, class};
 
-/// Calls `hit` for each string of `table` that a word of `text` with hyphens inside begins with, and its start. See
-/// [`Table::scan`].
-pub(super) fn scan(table: &Table, text: &Folded<'_>, mut hit: impl FnMut(u32, usize) -> bool) -> bool {
+/// Calls `hit` with the number and the start of each string of `table` that a word of `text` with hyphens inside may
+/// begin with, and with how many letters of it stand before the hyphen. See [`Table::scan`].
+pub(super) fn scan(table: &Table, text: &Folded<'_>, mut hit: impl FnMut(u32, usize, usize) -> bool) -> bool {
     let mut letters = Vec::new();
     memchr::memchr_iter(b'-', text.bytes()).any(|hyphen| {
         let head = text.bytes().get(..hyphen).unwrap_or_default();
@@ -16,7 +16,7 @@ pub(super) fn scan(table: &Table, text: &Folded<'_>, mut hit: impl FnMut(u32, us
                 let second = if start + 1 < hyphen { start + 1 } else { next };
                 table.may_begin(text.byte(start), text.byte(second)) && {
                     gather(text.bytes(), start, &mut letters);
-                    table.probe(&letters, 0, |id| hit(id, start))
+                    table.probe(&letters, 0, |id| hit(id, start, hyphen - start))
                 }
             })
         })

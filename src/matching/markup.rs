@@ -49,6 +49,12 @@ pub(super) fn may_vanish(sign: u8) -> bool {
     is_markup(sign)
 }
 
+/// Whether a sign between words may vanish. (A parenthesis does only with a link's address, which
+/// [`hides_next`] and [`hides_previous`] see; an exclamation mark before an image.)
+pub(super) fn may_stand_between(sign: u8) -> bool {
+    sign == b'!' || (is_markup(sign) && !matches!(sign, b'(' | b')'))
+}
+
 fn has_doubled_quote(between: &[u8]) -> bool {
     let doubled = |pair: &[u8]| pair.first() == pair.last() && pair.first().is_some_and(|byte| is_quote(*byte));
     between.windows(2).any(doubled)

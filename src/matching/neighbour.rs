@@ -4,7 +4,7 @@
 //! always. The look says *no* only where a reading would fail too, or, in text that is not parsed yet, where no
 //! markup stands between that could change what is read.
 
-use super::markup::{hides_next, hides_previous, may_vanish, starts_escaped};
+use super::markup::{hides_next, hides_previous, may_stand_between, may_vanish, starts_escaped};
 use super::program::{Backward, Link, Node, NodeId, Program, WordId, Words};
 use crate::text::{Class, Folded, class};
 
@@ -24,6 +24,8 @@ fn letters(near: u8, far: u8) -> Letters {
 /// What must stand beside an anchor.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Neighbours {
+    /// How the anchor's own word goes on, as far as letters do.
+    own: Letters,
     /// The last two letters of the word before.
     left: Letters,
     /// The first two letters of the word after.
@@ -45,7 +47,7 @@ enum After {
 impl Neighbours {
     /// Of `anchor`, which is an anchor of the word at `node`.
     pub(super) fn new(program: &Program, backward: &Backward<'_>, node: NodeId, anchor: &[u8], words: &Words) -> Self {
-        let open = Self { left: UNKNOWN, right: UNKNOWN, after: After::Part };
+        let open = Self { own: UNKNOWN, left: UNKNOWN, right: UNKNOWN, after: After::Part };
         let Some(Node::Word { word, next, .. }) = program.nodes.get(node as usize) else { return open };
         let forms = || words.get(*word).into_iter().flat_map(|forms| &forms.all);
         let in_front = forms().all(|form| !contains(form, anchor) || form.starts_with(anchor));
@@ -59,17 +61,22 @@ impl Neighbours {
             (true, false) => After::Whole,
             (false, _) => After::Part,
         };
-        let right = if near && !whole { UNKNOWN } else { side(&next, words, first_letters) };
+        let plain = forms().all(|form| letters_only(form));
+        let right = if (near && !whole) || !plain { UNKNOWN } else { side(&next, words, first_letters) };
         let before = backward.before(node);
         let before_words: Vec<_> = before.words.iter().filter_map(|node| word_at(program, *node)).collect();
         let left = if before.open || !in_front { UNKNOWN } else { side(&before_words, words, last_letters) };
-        Self { left, right, after }
+        let run = |form: &[u8]| form.get(anchor.len()..).map_or(NOTHING, tail_letters);
+        let tails = forms().filter(|form| form.starts_with(anchor)).fold(NOTHING, |all, form| all | run(form));
+        let own = if near || !in_front { UNKNOWN } else { tails };
+        Self { own, left, right, after }
     }
 }
 
 /// What stands beside an anchor in a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sight {
+    own: Letters,
     left: Letters,
     part: Letters,
     whole: Letters,
@@ -82,9 +89,10 @@ impl Sight {
         let rest = text.bytes().get(end..).unwrap_or_default();
         let tail = rest.iter().take_while(|byte| is_word(**byte)).count();
         let next = Next::new(text, end, end + tail);
+        let own = if next.soft || goes_on(text, end + tail, raw) { UNKNOWN } else { tail_letters(rest) };
         let (part, whole) = (next.letters(text, false, raw), next.letters(text, true, raw));
         let near = if tail == 0 { whole } else { joined(text, end, raw) };
-        Self { left: left(text, start, raw), part, whole, near }
+        Self { own, left: left(text, start, raw), part, whole, near }
     }
 
     /// Whether no reading of a phrase with these neighbours can succeed.
@@ -95,8 +103,8 @@ impl Sight {
             After::Whole => self.whole,
             After::Near => self.near,
         };
-        (self.left & wanted.left == 0 && wanted.left != UNKNOWN)
-            || (right & wanted.right == 0 && wanted.right != UNKNOWN)
+        let differ = |seen: Letters, wanted: Letters| seen & wanted == 0 && wanted != UNKNOWN;
+        differ(self.own, wanted.own) || differ(right, wanted.right) || differ(self.left, wanted.left)
     }
 }
 
@@ -128,28 +136,46 @@ fn word_at(program: &Program, node: NodeId) -> Option<(WordId, Link)> {
     }
 }
 
-/// What the words have on one side; unknown where a word has no letter, or where they are none or too many.
+/// What the words have on one side; unknown where a word ends there with a sign, or where they are none or too many.
 fn side(found: &[(WordId, Link)], words: &Words, letters_of: fn(&[u8]) -> Option<(u8, u8)>) -> Letters {
     let forms = found.iter().filter_map(|(word, _)| words.get(*word)).flat_map(|forms| &forms.all);
     let all = forms.map(|form| letters_of(form).map_or(UNKNOWN, |(near, far)| letters(near, far)));
     if found.is_empty() || found.len() > MOST { UNKNOWN } else { all.fold(NOTHING, |all, one| all | one) }
 }
 
+/// Whether no sign stands in a form but the apostrophe of its ending.
+fn letters_only(form: &[u8]) -> bool {
+    let form = form.strip_suffix(b"'s").or_else(|| form.strip_suffix(b"'")).unwrap_or(form);
+    form.iter().all(|byte| is_word(*byte))
+}
+
+/// All letters at the front of `rest`.
+fn tail_letters(rest: &[u8]) -> Letters {
+    let run = rest.iter().take_while(|byte| is_word(**byte));
+    1 << (run.fold(0, |hash: u32, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte.to_ascii_lowercase()))) & 63)
+}
+
+/// Whether a word whose letters end at `end` may go on behind a sign.
+fn goes_on(text: &Folded<'_>, end: usize, raw: bool) -> bool {
+    let sign = text.byte(end);
+    sign == b'-' || (raw && may_vanish(sign) && class(text.byte(end + 1)) != Class::Space)
+}
+
 fn is_word(byte: u8) -> bool {
     class(byte) == Class::Word
 }
 
-/// The first two letters of the first run of letters; the second is 0 where there is one only.
+/// The first two letters; the second is 0 where there is one only.
 fn first_letters(form: &[u8]) -> Option<(u8, u8)> {
-    let mut rest = form.iter().skip_while(|byte| !is_word(**byte));
-    let near = *rest.next()?;
-    Some((near, rest.next().copied().filter(|byte| is_word(*byte)).unwrap_or(0)))
+    let near = *form.first().filter(|byte| is_word(**byte))?;
+    Some((near, form.get(1).copied().filter(|byte| is_word(*byte)).unwrap_or(0)))
 }
 
-/// The last two letters of the last run of letters, the last one first.
+/// The last two letters, the last one first; an apostrophe after them is no sign.
 fn last_letters(form: &[u8]) -> Option<(u8, u8)> {
-    let mut rest = form.iter().rev().skip_while(|byte| !is_word(**byte));
-    let near = *rest.next()?;
+    let form = form.strip_suffix(b"'").unwrap_or(form);
+    let mut rest = form.iter().rev();
+    let near = *rest.next().filter(|byte| is_word(**byte))?;
     Some((near, rest.next().copied().filter(|byte| is_word(*byte)).unwrap_or(0)))
 }
 
@@ -171,10 +197,13 @@ impl<'t> Next<'t> {
 
     fn letters(&self, text: &Folded<'_>, whole: bool, raw: bool) -> Letters {
         let from = self.start - self.between.len();
-        if self.soft || is_inside(self.between, whole) || (raw && hides_next(text.bytes(), from, self.start)) {
+        if self.soft || (raw && hides_next(text.bytes(), from, self.start)) {
             return UNKNOWN;
         }
-        if self.start >= text.len() { NOTHING } else { seen(text, self.start, text.byte(self.start + 1), raw) }
+        if self.start >= text.len() || parts(self.between, raw) {
+            return NOTHING;
+        }
+        if is_inside(self.between, whole) { UNKNOWN } else { seen(text, self.start, text.byte(self.start + 1), raw) }
     }
 }
 
@@ -194,8 +223,17 @@ fn left(text: &Folded<'_>, start: usize, raw: bool) -> Letters {
     }
     let Some(last) = (start - between).checked_sub(1) else { return NOTHING };
     let far = last.checked_sub(1).map_or(0, |far| text.byte(far));
-    let escaped = raw && starts_escaped(bytes, last);
-    if between == 0 || escaped { UNKNOWN } else { seen(text, last, far, raw) }
+    if between == 0 || (raw && starts_escaped(bytes, last)) {
+        return UNKNOWN;
+    }
+    let signs = bytes.get(start - between..start).unwrap_or_default();
+    if parts(signs, raw) { NOTHING } else { seen(text, last, far, raw) }
+}
+
+/// Whether a sign stands between that parts the words of a phrase.
+fn parts(between: &[u8], raw: bool) -> bool {
+    let parts = |byte: u8| matches!(class(byte), Class::Stop | Class::Other) && !(raw && may_stand_between(byte));
+    between.iter().any(|byte| parts(*byte))
 }
 
 /// The letter at `near` and the sign beside it.

@@ -29,7 +29,11 @@ pub(super) fn run(args: &Eval) -> Result<Exit, Trouble> {
         let mut text = format!("{}\n{evaluation}", files::shown(file));
         for miss in evaluation.misses.iter().filter(|_| !args.quiet) {
             let (expected, given, body) = (&miss.expected, &miss.given, safe(&miss.body));
-            text.push_str(&format!("line {}: {expected} read as {given} ({}): {body}\n", miss.line, safe(&miss.because)));
+            text.push_str(&format!(
+                "line {}: {expected} read as {given} ({}): {body}\n",
+                miss.line,
+                safe(&miss.because)
+            ));
         }
         out::print(&(text + "\n"))?;
         if args.min_f1.is_some_and(|least| evaluation.labels.values().any(|count| count.f1() < least)) {

@@ -18,7 +18,7 @@ const UNKNOWN: Letters = u64::MAX;
 const NOTHING: Letters = 0;
 
 fn letters(near: u8, far: u8) -> Letters {
-    1 << (((u32::from(near.to_ascii_lowercase()) * 31 + u32::from(far.to_ascii_lowercase())) * 0x9E37 >> 10) & 63)
+    1 << ((((u32::from(near.to_ascii_lowercase()) * 31 + u32::from(far.to_ascii_lowercase())) * 0x9E37) >> 10) & 63)
 }
 
 /// What must stand beside an anchor.

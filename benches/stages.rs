@@ -145,7 +145,7 @@ fn claims(bencher: Bencher) {
         })
         .collect();
     let count: usize = hits.iter().map(Vec::len).sum();
-    let proof = ProofWords::new(["Strict readiness"].into_iter());
+    let proof = ProofWords::new(["Strict readiness"]);
     bencher.counter(divan::counter::ItemsCount::new(count)).bench(|| {
         for (document, hits) in documents.iter().zip(&hits) {
             let reader = Reader::new(document);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::rng::Rng;
 
 /// The tenant that one bundle in four is of.
-pub const TENANT: &str = "corvane-marine";
+pub(crate) const TENANT: &str = "corvane-marine";
 
 const CHECKS: &[&str] = &[
     "first-customer-launch-plan",
@@ -23,7 +23,7 @@ const SUITES: &[&str] = &["authenticated", "mutating", "billing", "support", "en
 const STEPS: &[&str] = &["sign-in", "open-room", "grant", "deny", "export", "share", "revoke", "upload", "notify"];
 
 /// A bundle of about `bytes` bytes. Most fall short in one point: another tenant, a stale date, a failed check.
-pub fn bundle(rng: &mut Rng, bytes: usize) -> String {
+pub(crate) fn bundle(rng: &mut Rng, bytes: usize) -> String {
     let mut text = String::with_capacity(bytes + 1024);
     let public = rng.once_in(2);
     let tenant = if rng.once_in(4) { TENANT.to_owned() } else { format!("tenant-{}", rng.below(400)) };
@@ -45,7 +45,7 @@ pub fn bundle(rng: &mut Rng, bytes: usize) -> String {
     text.push_str("    { \"id\": \"extra\", \"status\": \"pass\", \"ms\": 1 }\n  ],\n  \"suites\": [\n");
     let per_suite = bytes.saturating_sub(text.len()) / SUITES.len();
     for (number, id) in SUITES.iter().enumerate() {
-        let _ = write!(text, "    {{ \"id\": \"{id}\", \"status\": \"pass\", \"steps\": [\n");
+        let _ = writeln!(text, "    {{ \"id\": \"{id}\", \"status\": \"pass\", \"steps\": [");
         let end = text.len() + per_suite;
         while text.len() < end {
             let (step, ms, got) = (rng.pick(STEPS), rng.below(900), [200, 201, 204, 403][rng.below(4)]);
@@ -71,7 +71,7 @@ pub fn bundle(rng: &mut Rng, bytes: usize) -> String {
 }
 
 /// The evidence of strict readiness and of public proof as the shipped plan states it, and nothing else.
-pub const POLICY: &str = r#"policy bench-evidence "Bench evidence"
+pub(crate) const POLICY: &str = r#"policy bench-evidence "Bench evidence"
   edition  1
 
 document public-bundle "Public launch proof"
@@ -113,7 +113,7 @@ launch corvane-marine "Corvane Marine pilot"
 "#;
 
 /// The same two rules in Rego: the verdict on one bundle as `input`, with the launch's tenant and the day in `data`.
-pub const REGO: &str = r#"package launch
+pub(crate) const REGO: &str = r#"package launch
 
 import rego.v1
 

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, clippy::indexing_slicing, reason = "each bench uses a part; the lists are not empty")]
 
-pub mod bundle;
-pub mod order_form;
-pub mod phrases;
-pub mod rng;
+pub(crate) mod bundle;
+pub(crate) mod order_form;
+pub(crate) mod phrases;
+pub(crate) mod rng;

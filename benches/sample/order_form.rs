@@ -7,14 +7,14 @@ use super::rng::Rng;
 
 /// How often something stands in a document.
 #[derive(Clone, Copy)]
-pub struct Odds {
+pub(crate) struct Odds {
     /// One document in so many excludes all blocked wording.
     pub exclusions: usize,
     /// One in so many claims some of it.
     pub claim: usize,
 }
 
-pub const ODDS: Odds = Odds { exclusions: 20, claim: 50 };
+pub(crate) const ODDS: Odds = Odds { exclusions: 20, claim: 50 };
 
 const CUSTOMERS: &[&str] = &[
     "Corvane Marine Services",
@@ -146,7 +146,7 @@ const EXCLUSIONS: &str = "Nobody should read this order as the roadmap. None of 
     - **Automated paid conversion.**\n\n";
 
 /// An order form of about `bytes` bytes, line breaks after about 100 characters.
-pub fn order_form(rng: &mut Rng, bytes: usize, odds: Odds) -> String {
+pub(crate) fn order_form(rng: &mut Rng, bytes: usize, odds: Odds) -> String {
     let mut text = String::with_capacity(bytes + 2048);
     head(rng, &mut text);
     let claims = rng.once_in(odds.claim).then(|| bytes / 4 + rng.below(bytes / 2));
@@ -179,7 +179,7 @@ pub fn order_form(rng: &mut Rng, bytes: usize, odds: Odds) -> String {
 }
 
 /// Prose of `bytes` bytes on one line.
-pub fn one_line(rng: &mut Rng, bytes: usize) -> String {
+pub(crate) fn one_line(rng: &mut Rng, bytes: usize) -> String {
     let mut text = String::with_capacity(bytes + 256);
     while text.len() < bytes {
         sentence(rng, &mut text);
@@ -236,7 +236,7 @@ fn paragraph(rng: &mut Rng, text: &mut String) {
         sentence(rng, text);
         text.push(' ');
     }
-    let words = wrapped(&text[start..]);
+    let words = wrapped(text.get(start..).unwrap_or_default());
     text.truncate(start);
     text.push_str(&words);
     text.push('\n');

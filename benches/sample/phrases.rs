@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::rng::Rng;
 
 /// The blocked wording of the shipped plan, without its synonyms.
-pub const EIGHT: &[&str] = &[
+pub(crate) const EIGHT: &[&str] = &[
     "self-serve checkout",
     "public self-serve checkout",
     "broad enterprise SSO",
@@ -30,13 +30,13 @@ const ENDS: &[&str] = &[
 ];
 
 /// One of about ten thousand words that are in no dictionary and read like English.
-pub fn rare_word(rng: &mut Rng) -> String {
+pub(crate) fn rare_word(rng: &mut Rng) -> String {
     let middle = if rng.once_in(4) { "" } else { rng.pick(MIDDLES) };
     format!("{}{middle}{}", rng.pick(STARTS), rng.pick(ENDS))
 }
 
 /// How many phrases there are.
-pub const MANY: usize = 10_000;
+pub(crate) const MANY: usize = 10_000;
 
 /// Phrase number `number` of two to four rare words.
 fn numbered(number: usize) -> String {
@@ -46,17 +46,17 @@ fn numbered(number: usize) -> String {
 }
 
 /// One of the phrases of [`many`].
-pub fn phrase(rng: &mut Rng) -> String {
+pub(crate) fn phrase(rng: &mut Rng) -> String {
     numbered(rng.below(MANY))
 }
 
 /// [`MANY`] phrases, or a few less where two are the same.
-pub fn many() -> Vec<String> {
+pub(crate) fn many() -> Vec<String> {
     (0..MANY).map(numbered).collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 /// A policy with one `block` a phrase.
-pub fn policy<'p>(phrases: impl Iterator<Item = &'p str>) -> String {
+pub(crate) fn policy<'p>(phrases: impl Iterator<Item = &'p str>) -> String {
     let mut text = String::from("policy bench \"Bench\"\n  edition  1\n");
     for (number, phrase) in phrases.enumerate() {
         let _ = write!(
@@ -70,7 +70,7 @@ pub fn policy<'p>(phrases: impl Iterator<Item = &'p str>) -> String {
 }
 
 /// A policy with one `block` that has all phrases.
-pub fn policy_of_one_block(phrases: &[String]) -> String {
+pub(crate) fn policy_of_one_block(phrases: &[String]) -> String {
     let mut text = String::from("policy bench \"Bench\"\n  edition  1\n\nblock bench \"All\" error\n  phrase   ");
     let quoted: Vec<String> = phrases.iter().map(|phrase| format!("\"{phrase}\"")).collect();
     text.push_str(&quoted.join("\n           "));
@@ -84,6 +84,6 @@ pub fn policy_of_one_block(phrases: &[String]) -> String {
 }
 
 /// The phrases as regular expressions, one a line: any white space or hyphen between words, hyphens optional.
-pub fn patterns<'p>(phrases: impl Iterator<Item = &'p str>) -> String {
+pub(crate) fn patterns<'p>(phrases: impl Iterator<Item = &'p str>) -> String {
     phrases.map(|phrase| phrase.replace('-', r"[-\s]*").replace(' ', r"[-\s]+") + "s?\n").collect()
 }

@@ -92,11 +92,11 @@ impl Artifact {
         }
     }
 
-    /// Parses the document, once; look-ups before it see an empty one.
+    /// Parses the document, once; look-ups before it see an empty one. Strings of data are no blocks yet.
     pub(crate) fn parse(&mut self) {
         if !self.parsed {
             let source = std::mem::take(&mut self.document.source);
-            self.document = Document::read(self.document.format, source);
+            self.document = Document::read_values(self.document.format, source);
             self.lookups = Lookups::default();
             self.parsed = true;
         }

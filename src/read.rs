@@ -8,8 +8,8 @@ use crate::artifact::Artifact;
 use crate::document::{Fault, FaultCode, Format, Unreadable, decode};
 use crate::evidence::{Verdict, judge};
 use crate::policy::Policy;
-use crate::policy::model::{DocumentKind, Within};
-use crate::rule::Engine;
+use crate::policy::model::{Demand, DemandKind, DocumentKind, Place};
+use crate::rule::{Engine, applies};
 
 /// A file as it comes from the edge.
 #[derive(Clone)]
@@ -84,8 +84,12 @@ fn read_one(policy: &Policy, engine: &Engine, input: Input) -> Option<Artifact> 
     }
     let wanted = artifact.kind.is_some_and(|kind| asks_for_structure(policy, kind));
     let data = matches!(format, Format::Json | Format::Yaml);
-    if wanted || data || engine.may_match(&artifact.document.source) {
+    let may_match = engine.may_match(&artifact.document.source);
+    if wanted || data || may_match {
         artifact.parse();
+    }
+    if may_match || !artifact.kind.is_some_and(|kind| asks_only_queries(policy, kind)) {
+        artifact.document.add_string_blocks();
     }
     artifact.hits = engine.hits(&artifact.document);
     artifact.secrets = engine.secrets(&artifact.document.source);
@@ -143,13 +147,23 @@ fn fits_values(kind: &DocumentKind, artifact: &mut Artifact) -> bool {
 
 /// Whether anything in the policy looks into documents of this kind beyond their wording.
 fn asks_for_structure(policy: &Policy, kind: usize) -> bool {
-    let asked = policy.requires.iter().any(|rule| {
-        rule.within.iter().any(|place| match place {
-            Within::Kind(wanted) => *wanted == kind,
-            Within::Public | Within::Locked => true,
-        })
-    });
+    let asked = policy.requires.iter().any(|rule| applies(policy, &rule.within, Some(kind)));
     asked
         || policy.evidence.iter().any(|evidence| evidence.from.contains(&kind))
         || policy.roles.iter().any(|role| role.named.iter().any(|named| named.documents.contains(&kind)))
+}
+
+/// Whether all that is asked of documents of this kind is JSONPath, which reads values and no blocks.
+fn asks_only_queries(policy: &Policy, kind: usize) -> bool {
+    let by_query = |place: &Place| matches!(place, Place::Query(_));
+    let required = policy.requires.iter().any(|rule| applies(policy, &rule.within, Some(kind)));
+    let mut evidence = policy.evidence.iter().filter(|evidence| evidence.from.contains(&kind));
+    let mut named = policy.roles.iter().flat_map(|role| &role.named).filter(|named| named.documents.contains(&kind));
+    !required
+        && named.all(|named| by_query(&named.place))
+        && evidence.all(|evidence| {
+            let places = evidence.same.iter().chain(&evidence.dated).map(|(place, _)| place);
+            let query = |demand: &Demand| matches!(demand.kind, DemandKind::Query { .. } | DemandKind::Count { .. });
+            places.into_iter().all(by_query) && evidence.demands.iter().all(query)
+        })
 }

@@ -23,7 +23,11 @@ pub(super) fn run(args: &Check, colour: Colour) -> Result<Exit, Trouble> {
         )));
     }
     out::print(&rendered(&report, args.format, colour)?)?;
-    Ok(exit(&report, args.fail_on))
+    let exit = exit(&report, args.fail_on);
+    drop(report);
+    // The process ends here: to free each value of a large launch first would only take time.
+    std::mem::forget(done);
+    Ok(exit)
 }
 
 fn rendered(report: &Report<'_>, format: Option<Format>, colour: Colour) -> Result<String, Trouble> {

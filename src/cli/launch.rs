@@ -71,15 +71,15 @@ fn sort_by_policy(with: &With, wanted: Vec<Wanted>) -> Result<Sorted, Trouble> {
     let mut sorted: Sorted = BTreeMap::new();
     let here = std::env::current_dir().map_err(|error| format!("the working folder is gone: {error}"))?;
     let mut file = |folder: &Path, base: &Path, filed: Option<Filed>| {
-        let root = if with.policy.is_empty() { files::nearest_policy(folder, &mut known) } else { None };
-        let (root, policies) = match root {
-            Some(root) => {
-                let policies = files::gate_files(&root);
-                (root, policies)
-            }
-            None => (std::path::absolute(base).unwrap_or_else(|_| base.to_owned()), with.policy.clone()),
-        };
-        let entry = sorted.entry(files::clean(&root)).or_insert_with(|| (policies, Vec::new(), false));
+        let nearest = if with.policy.is_empty() { files::nearest_policy(folder, &mut known) } else { None };
+        let named = nearest.is_some();
+        let root = nearest.unwrap_or_else(|| std::path::absolute(base).unwrap_or_else(|_| base.to_owned()));
+        let root = files::clean(&root);
+        // The files of a policy are listed once, however many artifacts fall under it.
+        let entry = sorted.entry(root.clone()).or_insert_with(|| {
+            let policies = if named { files::gate_files(&root) } else { with.policy.clone() };
+            (policies, Vec::new(), false)
+        });
         match filed {
             Some(filed) => entry.1.push(filed),
             None => entry.2 = true,

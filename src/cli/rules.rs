@@ -29,7 +29,9 @@ fn chosen(args: &RuleFiles) -> Vec<PathBuf> {
 }
 
 fn check(args: &RuleFiles) -> Result<Exit, Trouble> {
-    let loaded = files::load_policy(&chosen(args))?;
+    let mut loaded = files::load_policy(&chosen(args))?;
+    let doubts = loaded.doubts();
+    loaded.diagnostics.extend(doubts);
     let mut text = diagnostics(&loaded.policy, &loaded.diagnostics);
     text.push_str(&totals(&loaded));
     out::print(&text)?;

@@ -3,7 +3,7 @@
 //! An own scanner and not `serde_json`, because every value and every character of a string needs its place, and a
 //! name that occurs twice has to be seen. A fault leaves no values and no blocks: half-read data prove nothing.
 
-use super::node::{duplicates, string_blocks};
+use super::node::duplicates;
 use super::{Content, Fault, FaultCode, Member, Node, Text, Value, text_start};
 use crate::span::{Source, Span};
 
@@ -12,7 +12,7 @@ pub(super) const DEPTH_MAX: usize = 256;
 /// How many faults are told; a file with more is broken all the same.
 const FAULTS_MAX: usize = 50;
 
-/// Reads `source`.
+/// Reads the values of `source`; [`super::Document::add_string_blocks`] makes blocks of their strings.
 pub(super) fn read(source: &str) -> Content {
     let mut scanner = Scanner { source, at: text_start(source), depth: 0, faults: Vec::new() };
     let node = match scanner.document() {
@@ -23,9 +23,7 @@ pub(super) fn read(source: &str) -> Content {
             return broken(scanner.faults);
         }
     };
-    let mut blocks = Vec::new();
-    string_blocks(&node, &mut blocks);
-    Content { blocks, values: Some(node), faults: Vec::new() }
+    Content { values: Some(node), ..Content::default() }
 }
 
 fn broken(mut faults: Vec<Fault>) -> Content {

@@ -62,6 +62,14 @@ impl Document {
     /// A byte order mark at the start is skipped, but its three bytes count in every span.
     #[must_use]
     pub fn read(format: Format, source: impl Into<String>) -> Self {
+        let mut document = Self::read_values(format, source);
+        document.add_string_blocks();
+        document
+    }
+
+    /// The same, but JSON and YAML give their values only: queries need no blocks, and most bundles are only queried.
+    #[must_use]
+    pub(crate) fn read_values(format: Format, source: impl Into<String>) -> Self {
         let source = source.into();
         let Content { blocks, values, faults } = match format {
             Format::Markdown => markdown::read(&source),
@@ -70,6 +78,14 @@ impl Document {
             Format::Yaml => yaml::read(&source),
         };
         Self { format, source, blocks, values, faults }
+    }
+
+    /// Makes a block of each string of JSON and YAML values; nothing where that was done, or for another format.
+    pub(crate) fn add_string_blocks(&mut self) {
+        let data = matches!(self.format, Format::Json | Format::Yaml);
+        if let (true, true, Some(values)) = (data, self.blocks.is_empty(), &self.values) {
+            node::string_blocks(values, &mut self.blocks);
+        }
     }
 }
 

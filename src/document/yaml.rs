@@ -17,7 +17,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use self::place::CharIndex;
 use super::json::DEPTH_MAX;
-use super::node::{duplicates, string_blocks};
+use super::node::duplicates;
 use super::{Content, Fault, FaultCode, Member, Node, Value, text_start};
 use crate::span::{Source, Span};
 
@@ -32,13 +32,7 @@ const FAULTS_MAX: usize = 50;
 pub(super) fn read(source: &str) -> Content {
     let start = text_start(source);
     match parse(source, Span::new(start, source.len())) {
-        Ok(values) => {
-            let mut blocks = Vec::new();
-            if let Some(node) = &values {
-                string_blocks(node, &mut blocks);
-            }
-            Content { blocks, values, faults: Vec::new() }
-        }
+        Ok(values) => Content { values, ..Content::default() },
         Err(faults) => Content { faults, ..Content::default() },
     }
 }

@@ -1,6 +1,7 @@
 //! One evidence over all documents of a launch.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::Dated;
 use super::demand::{Judged, judge, place_value};
@@ -24,10 +25,15 @@ pub fn evaluate(
 ) -> Option<State> {
     let evidence = policy.evidence.get(number)?;
     let subject = Subject::Evidence(number);
-    let candidates = artifacts.iter().enumerate().filter(|(_, a)| a.kind.is_some_and(|k| evidence.from.contains(&k)));
+    let of_kind = |artifact: &Artifact| artifact.kind.is_some_and(|kind| evidence.from.contains(&kind));
+    let judged: Vec<(usize, AllJudged)> = artifacts
+        .par_iter()
+        .enumerate()
+        .filter(|(_, artifact)| of_kind(artifact))
+        .map(|(index, artifact)| (index, judge_document(evidence, artifact, tenant, as_of)))
+        .collect();
     let mut best: Option<(Rank, usize, AllJudged)> = None;
-    for (index, artifact) in candidates {
-        let judged = judge_document(evidence, artifact, tenant, as_of);
+    for (index, judged) in judged {
         let rank = Rank::of(&judged);
         if best.as_ref().is_none_or(|(before, _, _)| rank > *before) {
             best = Some((rank, index, judged));

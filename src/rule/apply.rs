@@ -99,7 +99,7 @@ fn faults(number: usize, artifact: &Artifact) -> Vec<Finding> {
 }
 
 /// Whether a rule that is limited to `within` applies to a document of `kind`. What is of no kind may leave the house.
-pub(super) fn applies(policy: &Policy, within: &[Within], kind: Option<usize>) -> bool {
+pub(crate) fn applies(policy: &Policy, within: &[Within], kind: Option<usize>) -> bool {
     let locked = kind.and_then(|kind| policy.documents.get(kind)).is_some_and(|kind| kind.locked);
     within.is_empty()
         || within.iter().any(|place| match place {

@@ -10,6 +10,7 @@ mod suppress;
 mod waiver;
 mod wording;
 
+pub(crate) use apply::applies;
 pub use apply::{Applied, apply};
 pub use engine::Engine;
 pub use example::{Tested, test};

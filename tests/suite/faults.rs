@@ -11,7 +11,8 @@ use crate::support::load_text;
 /// Shows the diagnostics of a policy, one a line: `line:column severity code: message | help`.
 fn shown(text: &str) -> String {
     let loaded = load_text(text);
-    let mut all = loaded.diagnostics;
+    let mut all = loaded.doubts();
+    all.extend(loaded.diagnostics);
     if all.is_empty() {
         let engine = Engine::new(&loaded.policy).unwrap();
         all = run_examples(&loaded.policy, &engine).failures;

@@ -103,7 +103,8 @@ struct Outcome {
 fn one_fault_is_one_message_on_its_line() {
     let text = gatelint::policy::embedded::EMBEDDED[0].text;
     let used = gatelint::policy::embedded::EMBEDDED[1].text;
-    assert!(check(text, used).diagnostics.is_empty());
+    let whole = check(text, used);
+    assert!(whole.diagnostics.is_empty() && whole.doubts().is_empty());
     let items = parse_file(text, 0).file.items.len();
     let lines = Lines::new(text);
     let outcomes: Vec<Outcome> = tokens(text)

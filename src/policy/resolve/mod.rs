@@ -29,11 +29,21 @@ pub struct PolicyText {
 pub struct Loaded {
     /// What could be read; usable for gates and rules only while no diagnostic is an error.
     pub policy: Policy,
-    /// In the order of files and lines.
+    /// Errors, in the order of files and lines.
     pub diagnostics: Vec<Diagnostic>,
+    names: Names,
 }
 
 impl Loaded {
+    /// What is sound and still doubtful (unused, covered by another, …), in the order of files and lines. Nothing while
+    /// there is an error: half a policy would raise doubts that are none.
+    #[must_use]
+    pub fn doubts(&self) -> Vec<Diagnostic> {
+        let mut doubts = if self.is_sound() { check::doubts(&self.policy, &self.names) } else { Vec::new() };
+        doubts.sort_by_key(|diagnostic| (diagnostic.file, diagnostic.span));
+        doubts
+    }
+
     /// Whether nothing is an error.
     #[must_use]
     pub fn is_sound(&self) -> bool {
@@ -164,21 +174,30 @@ impl Resolver {
                 }
             }
         }
+        if self.names.has_undeclared() {
+            self.note_vocabulary(&parsed);
+        }
         let mut undeclared = self.names.undeclared();
         self.diagnostics.append(&mut undeclared);
         let trees: Vec<&ast::File> = parsed.iter().map(|parsed| &parsed.file).collect();
-        check::check(&self.policy, &trees, &self.names, &mut self.diagnostics);
+        check::check(&self.policy, &trees, &mut self.diagnostics);
         self.diagnostics.sort_by_key(|diagnostic| (diagnostic.file, diagnostic.span));
-        Loaded { policy: self.policy, diagnostics: self.diagnostics }
+        Loaded { policy: self.policy, diagnostics: self.diagnostics, names: self.names }
     }
 
-    fn declare(&mut self, file: usize, items: &[Item]) {
-        for item in items {
+    /// The words of the whole policy: a mistyped name is the one whose parts stand nowhere else.
+    fn note_vocabulary(&mut self, parsed: &[ParsedFile]) {
+        for item in parsed.iter().flat_map(|parsed| &parsed.file.items) {
             self.names.note_vocabulary(&item.name.value);
             self.names.note_vocabulary(item.title.as_ref().map_or("", |title| &title.value));
             for clause in &item.clauses {
                 self.names.note_vocabulary(&clause.body.to_string());
             }
+        }
+    }
+
+    fn declare(&mut self, file: usize, items: &[Item]) {
+        for item in items {
             if item.kind == ItemKind::Use {
                 continue;
             }

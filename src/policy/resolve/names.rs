@@ -85,6 +85,10 @@ impl Names {
         self.declared.get(&(kind, name.to_owned())).map(|(_, at)| *at)
     }
 
+    pub(super) fn has_undeclared(&self) -> bool {
+        !self.unresolved.is_empty()
+    }
+
     /// One diagnostic for each undeclared name.
     ///
     /// When a declared name that nothing uses is nearly the same, one of the two is mistyped. It is the one whose

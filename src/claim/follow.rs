@@ -635,8 +635,10 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
         | "all three" | "the two" | "the three" | "the first" | "the second" | "the third" => {
             let determined =
                 matches!(word, "neither" | "none" | "both") && next.is_some_and(|next| next.tag == Tag::Det);
+            let dated = ordinal(word).is_some() && next.is_some_and(|next| matches!(next.norm.as_str(), "of" | "in"));
             !nominal_next
                 && !determined
+                && !dated
                 && token.tag != Tag::That
                 && token.tag != Tag::Rel
                 && !matches!(token.tag, Tag::Nor if next.is_some_and(|next| next.tag == Tag::Noun))

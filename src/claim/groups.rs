@@ -371,6 +371,9 @@ fn stands_alone(tokens: &[Token], group: &Group) -> bool {
 
 /// Finds the verb an auxiliary waits for, past the subject or a parenthetical between commas.
 fn invert(tokens: &[Token], group: &mut Group, forms: u8) {
+    if governs_hit(tokens, group) {
+        return;
+    }
     let comma = tokens.get(group.end).is_some_and(|next| next.tag == Tag::Comma);
     let mut last = Tag::Comma;
     for (at, token) in tokens.iter().enumerate().skip(group.end).take(60) {
@@ -424,6 +427,21 @@ fn invert(tokens: &[Token], group: &mut Group, forms: u8) {
             .map_or(tokens.len(), |(at, _)| at);
         group.inverted = Some(group.end..end);
     }
+}
+
+/// Whether the hit itself is the verb of a group: "does not [convert by itself]". Its subject stands before it.
+fn governs_hit(tokens: &[Token], group: &Group) -> bool {
+    let hit = tokens.get(group.end).is_some_and(|next| next.tag == Tag::Target);
+    let auxiliary = tokens
+        .get(group.start..group.end)
+        .unwrap_or_default()
+        .iter()
+        .all(|token| matches!(token.tag, Tag::Do | Tag::Modal | Tag::Not | Tag::Adv | Tag::Idiom));
+    let subject = group.start.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| {
+        matches!(before.tag, Tag::Pron | Tag::Noun | Tag::Num | Tag::Close | Tag::QuoteClose | Tag::And)
+            || before.tag == Tag::Nobody
+    });
+    hit && auxiliary && subject && !tokens.iter().any(|token| token.norm == "?")
 }
 
 /// Whether an auxiliary at `at` is the first word of a question.

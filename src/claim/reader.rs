@@ -159,7 +159,10 @@ impl<'d> Reader<'d> {
             if let Some(found) = self.section(place.hit.block, &sense) {
                 return self.finish(&found, &sense, sentence, place, proof);
             }
-        } else if let Some(found) = self.section(place.hit.block, &sense).filter(|found| found.mention) {
+        } else if let Some(found) = self.section(place.hit.block, &sense).filter(|found| {
+            let own = sense.sign > 0 && !quoted(sentence.tokens, place.target);
+            found.mention && !(own && found.rule == ScopeRule::Heading && !found.strong)
+        }) {
             return self.finish(&found, &sense, sentence, place, proof);
         }
         if sense.third && (sense.strength < Strength::Explicit || sense.sign > 0) {
@@ -633,6 +636,12 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// Whether the target stands between quotation marks.
+fn quoted(tokens: &[Token], target: usize) -> bool {
+    let opens = tokens.iter().take(target).any(|token| token.tag == Tag::QuoteOpen);
+    opens && tokens.iter().skip(target).any(|token| token.tag == Tag::QuoteClose)
+}
+
 /// Whether the quotation around the target ends as a question: "Will you have X?" asked your lead.
 fn quoted_question(tokens: &[Token], target: usize) -> bool {
     let close = (target..tokens.len()).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose));
@@ -693,7 +702,7 @@ mod tests {
 
     /// The first hits of the phrases that the sentences of the tests name.
     fn find(document: &Document) -> Vec<Hit> {
-        let phrase = Regex::new("(?i)self-serv(e|ice) check-?out|hris automation|external certifications?|unscoped enterprise automation|official issuer automation|automated paid conversion").unwrap();
+        let phrase = Regex::new("(?i)self-serv(e|ice) check-?out|hris automation|external certifications?|unscoped enterprise automation|official issuer automation|automated paid conversion|automatically convert to( a)? paid|automates everything|sync absences from workday|broad enterprise (sso|automation)").unwrap();
         let prose = |block: &&(usize, &Block)| !matches!(block.1.kind, BlockKind::Code | BlockKind::Markup);
         let blocks: Vec<(usize, &Block)> = document.blocks.iter().enumerate().collect();
         let hits = blocks.iter().filter(prose).flat_map(|(block, content)| {

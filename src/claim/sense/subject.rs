@@ -180,7 +180,8 @@ impl Sentence<'_> {
         let start = if delimited { at + 1 } else { at };
         let end = self.fragment_end(at, start);
         let comma_list = self.tag(at) == Some(Tag::Comma);
-        if start >= end || self.tag(at) == Some(Tag::Semi) {
+        let own_complement = !delimited && self.tag(at) == Some(Tag::Without) && self.tag(at + 1) == Some(Tag::Noun);
+        if start >= end || self.tag(at) == Some(Tag::Semi) || own_complement {
             return;
         }
         if self.tag(at) == Some(Tag::Stop) && self.norm(at) == "." {

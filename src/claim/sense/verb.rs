@@ -80,13 +80,26 @@ impl Sentence<'_> {
                 Some(Tag::Adj) if self.has(at, Cat::Unavailable) && self.placed(at) => {
                     return -1;
                 }
-                Some(Tag::Noun | Tag::Adj) if self.has(at, Cat::Exclusion) && !self.has(at, Cat::Container) => {
+                Some(Tag::Noun | Tag::Adj)
+                    if self.has(at, Cat::Exclusion) && !self.has(at, Cat::Container) && !self.timed(at) =>
+                {
                     return -1;
                 }
                 _ => {}
             }
         }
         1
+    }
+
+    /// Whether the phrase at `at` is a time: "at the end of the trial".
+    fn timed(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|&at| !matches!(self.tag(at), Some(Tag::Det | Tag::Adj | Tag::Adv)));
+        before.is_some_and(|before| {
+            matches!(
+                self.norm(before),
+                "at" | "by" | "until" | "till" | "before" | "after" | "since" | "during" | "near"
+            )
+        })
     }
 
     /// Whether the phrase at `at` is the place a verb puts something in: "as …", "among the …".

@@ -156,7 +156,7 @@ fn claims(bencher: Bencher) {
     });
 }
 
-/// The whole path of one thread, from bytes to findings, under the shipped policy.
+/// The whole path on all cores, from bytes to findings, under the shipped policy.
 fn whole(bencher: Bencher<'_, '_>, kind: &str) {
     let sources = order_forms(ODDS);
     let loaded = shipped();

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::claim::{Reading, Status};
 use crate::document::{BlockKind, Document, Encoding, Field, Format, Section, fold_name, is_blank};
-use crate::evidence::{Found, Judged, Verdict};
+use crate::evidence::{AllJudged, Found, Judged, Verdict};
 use crate::policy::model::At;
 use crate::policy::phrase::Phrase;
 use crate::span::{Plain, Source, Span};
@@ -56,6 +56,8 @@ pub struct Artifact {
     pub hits: Vec<Hit>,
     /// Words that a `secret` pattern matches, with the rule's number.
     pub secrets: Vec<(Span<Source>, usize)>,
+    /// What it says to each evidence that its kind can prove, by the evidence's number.
+    pub judged: Vec<(usize, AllJudged)>,
     /// Whether it is only there for the gates: nothing is reported on it.
     pub context: bool,
     parsed: bool,
@@ -86,6 +88,7 @@ impl Artifact {
             document,
             hits: Vec::new(),
             secrets: Vec::new(),
+            judged: Vec::new(),
             context,
             parsed,
             lookups: Lookups::default(),
@@ -100,6 +103,12 @@ impl Artifact {
             self.lookups = Lookups::default();
             self.parsed = true;
         }
+    }
+
+    /// Lets go of the values, once they have been judged.
+    pub(crate) fn forget_values(&mut self) {
+        self.document.values = None;
+        self.lookups = Lookups::default();
     }
 
     /// Lets go of the text when no rule has anything to say about it: no hit, no secret, no fault, no directive.

@@ -115,8 +115,8 @@ pub struct Outcome {
 /// number of threads.
 #[must_use]
 pub fn lint(job: &Job<'_>, inputs: Vec<Input>) -> Outcome {
-    let (artifacts, unchecked) = read::read_all(job.policy, &job.engine, inputs);
-    let state = gate::evaluate(job.policy, job.launch, &artifacts, job.as_of);
+    let (artifacts, unchecked) = read::read_all(job, inputs);
+    let state = gate::evaluate(job.policy, &artifacts);
     let applied = rule::apply(job.policy, &state, job.launch, job.target, job.as_of, &artifacts);
     Outcome { artifacts, unchecked, state, applied }
 }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::Job;
 use crate::artifact::Artifact;
 use crate::document::{Fault, FaultCode, Format, Unreadable, decode};
-use crate::evidence::{Verdict, judge};
+use crate::evidence::{Verdict, judge, judge_evidence};
 use crate::policy::Policy;
 use crate::policy::model::{Demand, DemandKind, DocumentKind, Place};
-use crate::rule::{Engine, applies};
+use crate::rule::applies;
 
 /// A file as it comes from the edge.
 #[derive(Clone)]
@@ -52,15 +53,16 @@ impl Input {
 /// Reads all inputs, in parallel. The artifacts come sorted by their local path; beside them stands how many inputs
 /// are of no kind and so not checked.
 #[must_use]
-pub fn read_all(policy: &Policy, engine: &Engine, mut inputs: Vec<Input>) -> (Vec<Artifact>, usize) {
+pub fn read_all(job: &Job<'_>, mut inputs: Vec<Input>) -> (Vec<Artifact>, usize) {
     inputs.sort_by(|a, b| a.local.cmp(&b.local).then_with(|| a.path.cmp(&b.path)));
     let count = inputs.len();
-    let artifacts: Vec<Artifact> = inputs.into_par_iter().filter_map(|input| read_one(policy, engine, input)).collect();
+    let artifacts: Vec<Artifact> = inputs.into_par_iter().filter_map(|input| read_one(job, input)).collect();
     let unchecked = count - artifacts.len();
     (artifacts, unchecked)
 }
 
-fn read_one(policy: &Policy, engine: &Engine, input: Input) -> Option<Artifact> {
+fn read_one(job: &Job<'_>, input: Input) -> Option<Artifact> {
+    let (policy, engine) = (job.policy, &job.engine);
     let Input { path, local, bytes, as_kind } = input;
     let bytes = bytes();
     let size = bytes.as_ref().map_or(0, Vec::len);
@@ -88,12 +90,19 @@ fn read_one(policy: &Policy, engine: &Engine, input: Input) -> Option<Artifact> 
     if wanted || data || may_match {
         artifact.parse();
     }
-    if may_match || !artifact.kind.is_some_and(|kind| asks_only_queries(policy, kind)) {
+    let only_queries = artifact.kind.is_some_and(|kind| asks_only_queries(policy, kind));
+    if may_match || !only_queries {
         artifact.document.add_string_blocks();
     }
-    artifact.hits = engine.hits(&artifact.document);
+    if may_match {
+        artifact.hits = engine.hits(&artifact.document);
+    }
     artifact.secrets = engine.secrets(&artifact.document.source);
-    if !wanted && !data {
+    let tenant = job.launch.and_then(|launch| launch.tenant.as_deref());
+    artifact.judged = judge_evidence(policy, &artifact, tenant, job.as_of);
+    if only_queries {
+        artifact.forget_values();
+    } else if !wanted && !data {
         artifact.forget_if_bare();
     }
     Some(artifact)
@@ -153,14 +162,14 @@ fn asks_for_structure(policy: &Policy, kind: usize) -> bool {
         || policy.roles.iter().any(|role| role.named.iter().any(|named| named.documents.contains(&kind)))
 }
 
-/// Whether all that is asked of documents of this kind is JSONPath, which reads values and no blocks.
+/// Whether all that is asked of documents of this kind is evidence by JSONPath, which reads values and no blocks.
 fn asks_only_queries(policy: &Policy, kind: usize) -> bool {
     let by_query = |place: &Place| matches!(place, Place::Query(_));
     let required = policy.requires.iter().any(|rule| applies(policy, &rule.within, Some(kind)));
     let mut evidence = policy.evidence.iter().filter(|evidence| evidence.from.contains(&kind));
-    let mut named = policy.roles.iter().flat_map(|role| &role.named).filter(|named| named.documents.contains(&kind));
+    let named = policy.roles.iter().flat_map(|role| &role.named).any(|named| named.documents.contains(&kind));
     !required
-        && named.all(|named| by_query(&named.place))
+        && !named
         && evidence.all(|evidence| {
             let places = evidence.same.iter().chain(&evidence.dated).map(|(place, _)| place);
             let query = |demand: &Demand| matches!(demand.kind, DemandKind::Query { .. } | DemandKind::Count { .. });

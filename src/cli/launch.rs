@@ -68,10 +68,16 @@ type Sorted = BTreeMap<PathBuf, (Vec<PathBuf>, Vec<Filed>, bool)>;
 
 fn sort_by_policy(with: &With, wanted: Vec<Wanted>) -> Result<Sorted, Trouble> {
     let mut known = BTreeMap::new();
+    let mut nearest: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
     let mut sorted: Sorted = BTreeMap::new();
     let here = std::env::current_dir().map_err(|error| format!("the working folder is gone: {error}"))?;
     let mut file = |folder: &Path, base: &Path, filed: Option<Filed>| {
-        let nearest = if with.policy.is_empty() { files::nearest_policy(folder, &mut known) } else { None };
+        let nearest = match with.policy.is_empty() {
+            true => {
+                nearest.entry(folder.to_owned()).or_insert_with(|| files::nearest_policy(folder, &mut known)).clone()
+            }
+            false => None,
+        };
         let named = nearest.is_some();
         let root = nearest.unwrap_or_else(|| std::path::absolute(base).unwrap_or_else(|_| base.to_owned()));
         let root = files::clean(&root);

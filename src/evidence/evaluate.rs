@@ -1,7 +1,6 @@
 //! One evidence over all documents of a launch.
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use super::Dated;
 use super::demand::{Judged, judge, place_value};
@@ -16,27 +15,15 @@ use crate::policy::model::{At, Evidence, Excuse, Place};
 /// Where no document does, the one that came nearest gives the reasons. `tenant` is that of the launch; without one,
 /// evidence that must be `same … as launch` is `missing`.
 #[must_use]
-pub fn evaluate(
-    policy: &Policy,
-    number: usize,
-    artifacts: &[Artifact],
-    tenant: Option<&str>,
-    as_of: Date,
-) -> Option<State> {
+pub fn evaluate(policy: &Policy, number: usize, artifacts: &[Artifact]) -> Option<State> {
     let evidence = policy.evidence.get(number)?;
     let subject = Subject::Evidence(number);
-    let of_kind = |artifact: &Artifact| artifact.kind.is_some_and(|kind| evidence.from.contains(&kind));
-    let judged: Vec<(usize, AllJudged)> = artifacts
-        .par_iter()
-        .enumerate()
-        .filter(|(_, artifact)| of_kind(artifact))
-        .map(|(index, artifact)| (index, judge_document(evidence, artifact, tenant, as_of)))
-        .collect();
     let mut best: Option<(Rank, usize, AllJudged)> = None;
-    for (index, judged) in judged {
-        let rank = Rank::of(&judged);
+    for (index, artifact) in artifacts.iter().enumerate() {
+        let Some((_, judged)) = artifact.judged.iter().find(|(evidence, _)| *evidence == number) else { continue };
+        let rank = Rank::of(judged);
         if best.as_ref().is_none_or(|(before, _, _)| rank > *before) {
-            best = Some((rank, index, judged));
+            best = Some((rank, index, judged.clone()));
         }
     }
     let state = match best {
@@ -81,7 +68,22 @@ impl Rank {
 }
 
 /// What a document says to each clause of an evidence.
-type AllJudged = Vec<(Judged, At)>;
+pub type AllJudged = Vec<(Judged, At)>;
+
+/// What one document says to every evidence that its kind can prove: the evidence's number and its clauses.
+///
+/// `tenant` is that of the launch; without one, evidence that must be `same … as launch` is `missing`.
+#[must_use]
+pub fn judge_evidence(
+    policy: &Policy,
+    artifact: &Artifact,
+    tenant: Option<&str>,
+    as_of: Date,
+) -> Vec<(usize, AllJudged)> {
+    let evidence = policy.evidence.iter().enumerate();
+    let of_kind = evidence.filter(|(_, evidence)| artifact.kind.is_some_and(|kind| evidence.from.contains(&kind)));
+    of_kind.map(|(number, evidence)| (number, judge_document(evidence, artifact, tenant, as_of))).collect()
+}
 
 fn judge_document(evidence: &Evidence, artifact: &Artifact, tenant: Option<&str>, as_of: Date) -> AllJudged {
     let mut all: AllJudged = evidence.demands.iter().map(|demand| (judge(demand, artifact), demand.at)).collect();

@@ -7,5 +7,5 @@ mod verdict;
 
 pub use date::{Dated, read_date};
 pub use demand::{Found, Judged, field_value, judge, place_value};
-pub use evaluate::evaluate;
+pub use evaluate::{AllJudged, evaluate, judge_evidence};
 pub use verdict::{Because, State, Subject, Verdict};

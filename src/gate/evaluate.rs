@@ -1,12 +1,10 @@
 //! The one evaluation of a launch: evidence and roles first, then gates in the order of their `after`, then steps.
 
-use jiff::civil::Date;
-
 use crate::artifact::Artifact;
 use crate::document::is_blank;
 use crate::evidence::{self, Because, State, Subject, Verdict, place_value};
 use crate::policy::Policy;
-use crate::policy::model::{Gate, Launch, Need, Needed, Role, Step};
+use crate::policy::model::{Gate, Need, Needed, Role, Step};
 
 /// The verdicts on one launch, by the numbers of the policy's items.
 #[derive(Debug, Default)]
@@ -29,13 +27,12 @@ impl LaunchState {
     }
 }
 
-/// Evaluates every evidence, role, gate and step of the policy for one launch on the day `as_of`.
+/// Evaluates every evidence, role, gate and step of the policy for one launch from what its documents were judged to say.
 #[must_use]
-pub fn evaluate(policy: &Policy, launch: Option<&Launch>, artifacts: &[Artifact], as_of: Date) -> LaunchState {
-    let tenant = launch.and_then(|launch| launch.tenant.as_deref());
+pub fn evaluate(policy: &Policy, artifacts: &[Artifact]) -> LaunchState {
     let mut state = LaunchState {
         evidence: (0..policy.evidence.len())
-            .filter_map(|number| evidence::evaluate(policy, number, artifacts, tenant, as_of))
+            .filter_map(|number| evidence::evaluate(policy, number, artifacts))
             .collect(),
         roles: policy.roles.iter().enumerate().map(|(number, role)| held(policy, number, role, artifacts)).collect(),
         ..LaunchState::default()

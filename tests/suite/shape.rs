@@ -54,7 +54,7 @@ fn dependencies_point_one_way() {
         ("evidence", &["span", "policy", "document", "artifact"]),
         ("gate", &["span", "policy", "document", "artifact", "evidence"]),
         ("rule", &["span", "policy", "document", "matching", "claim", "artifact", "evidence", "gate", "finding"]),
-        ("read", &["span", "policy", "document", "artifact", "evidence", "rule"]),
+        ("read", &["span", "policy", "document", "artifact", "evidence", "rule", "Job"]),
         ("report", &["span", "policy", "evidence", "finding", "Job", "Outcome"]),
     ]);
     for (name, text) in code() {

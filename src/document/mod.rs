@@ -12,23 +12,34 @@
 //! assert_eq!(block.text.plain(), "We sell self-serve checkout.");
 //! ```
 
+mod blank;
+mod encoding;
+mod fields;
+mod find;
+mod format;
+mod front;
+#[cfg(test)]
+mod invariants;
+mod json;
+mod label;
+mod markdown;
+mod node;
+mod plain;
+mod sections;
 pub mod text;
+#[cfg(test)]
+mod told;
+mod yaml;
 
 use crate::span::{Source, Span};
+pub use blank::is_blank;
+pub use encoding::{Decoded, Encoding, Unreadable, decode};
+pub use fields::Field;
+pub use find::Link;
+pub use format::Format;
+pub use label::fold_name;
+pub use sections::Section;
 pub use text::Text;
-
-/// The format of a file. One row a format; see [`Format::of_path`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// CommonMark with tables, strikethrough, task lists, footnotes and front matter.
-    Markdown,
-    /// Text without markup.
-    Text,
-    /// RFC 8259.
-    Json,
-    /// YAML 1.2.
-    Yaml,
-}
 
 /// One artifact as the stages after reading see it.
 #[derive(Debug, Clone)]
@@ -43,6 +54,36 @@ pub struct Document {
     pub values: Option<Node>,
     /// What could not be read, each on its place.
     pub faults: Vec<Fault>,
+}
+
+impl Document {
+    /// Reads `source` as `format`. Never fails: what can't be read is in [`Document::faults`].
+    ///
+    /// A byte order mark at the start is skipped, but its three bytes count in every span.
+    #[must_use]
+    pub fn read(format: Format, source: impl Into<String>) -> Self {
+        let source = source.into();
+        let Content { blocks, values, faults } = match format {
+            Format::Markdown => markdown::read(&source),
+            Format::Text => plain::read(&source),
+            Format::Json => json::read(&source),
+            Format::Yaml => yaml::read(&source),
+        };
+        Self { format, source, blocks, values, faults }
+    }
+}
+
+/// What a reader makes of a source.
+#[derive(Debug, Default)]
+struct Content {
+    blocks: Vec<Block>,
+    values: Option<Node>,
+    faults: Vec<Fault>,
+}
+
+/// Where the text starts: after the byte order mark, if there is one.
+fn text_start(source: &str) -> usize {
+    if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 /// A stretch of text that is read as one: a paragraph, a list item's own text, a table cell, a heading, a string value.
@@ -89,7 +130,8 @@ pub enum BlockKind {
     Footnote(String),
     /// A string of JSON, YAML or front matter: its JSON pointer (RFC 6901).
     Value(String),
-    /// Raw HTML that stands as a block of its own (comments included): not prose.
+    /// The tags and comments of raw HTML that stands as a block of its own: not prose. The words between the tags are
+    /// paragraphs, headings and code of their own.
     Markup,
 }
 
@@ -152,6 +194,14 @@ pub struct Fault {
     pub message: String,
 }
 
+impl Fault {
+    /// A fault of the whole file.
+    #[must_use]
+    pub fn new(code: FaultCode, message: String) -> Self {
+        Self { code, span: Span::at(0), message }
+    }
+}
+
 /// The kinds of fault a reader reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FaultCode {
@@ -161,4 +211,8 @@ pub enum FaultCode {
     DuplicateKey,
     /// Nested deeper, or expanded larger, than the limit: it is not checked.
     TooDeep,
+    /// No text could be had of it: binary, broken, or not to be opened.
+    Unreadable,
+    /// It holds nothing.
+    Empty,
 }

@@ -31,12 +31,20 @@ struct Piece {
 }
 
 impl Text {
+    /// An empty text with room for `bytes` bytes of words, so that a reader that knows the block's length grows it once.
+    #[must_use]
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { plain: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// A text that stands in the file as it is, from byte `start` on.
     #[must_use]
     pub fn verbatim(words: &str, start: usize) -> Self {
-        let mut text = Self::default();
-        text.push_verbatim(words, start);
-        text
+        if words.is_empty() {
+            return Self::default();
+        }
+        let piece = Piece { plain: 0, source: Span::new(start, start + words.len()), verbatim: true };
+        Self { plain: words.to_owned(), pieces: vec![piece], ..Self::default() }
     }
 
     /// Adds words that stand in the file byte for byte from `start` on.
@@ -65,6 +73,31 @@ impl Text {
         self.plain.push_str(words);
     }
 
+    /// Takes everything from byte `length` of the words on away again, as if it had never been added (that is how
+    /// struck-through words leave a text). A `length` inside a character or past the end changes nothing.
+    ///
+    /// ```
+    /// use gatelint::document::Text;
+    /// use gatelint::span::Span;
+    /// let mut text = Text::verbatim("kept struck", 0);
+    /// text.truncate(5);
+    /// text.push_verbatim("on", 20);
+    /// assert_eq!(text.plain(), "kept on");
+    /// assert_eq!(text.to_source(Span::new(5, 7)), Span::new(20, 22));
+    /// ```
+    pub fn truncate(&mut self, length: usize) {
+        if length >= self.plain.len() || !self.plain.is_char_boundary(length) {
+            return;
+        }
+        self.plain.truncate(length);
+        while self.pieces.pop_if(|piece| piece.plain >= length).is_some() {}
+        if let Some(last) = self.pieces.last_mut().filter(|last| last.verbatim) {
+            last.source.end = last.source.end.min(last.source.start + (length - last.plain));
+        }
+        while self.code.pop_if(|span| span.end > length).is_some() {}
+        while self.strong.pop_if(|span| span.end > length).is_some() {}
+    }
+
     /// Notes that `span` is inline code.
     pub fn mark_code(&mut self, span: Span<Plain>) {
         self.code.push(span);
@@ -79,6 +112,18 @@ impl Text {
     #[must_use]
     pub fn plain(&self) -> &str {
         &self.plain
+    }
+
+    /// Whether there are no words.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.plain.is_empty()
+    }
+
+    /// Length of the words in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.plain.len()
     }
 
     /// Inline code, in order.
@@ -101,6 +146,12 @@ impl Text {
             return Span::at(self.source_start(span.start));
         }
         Span::new(self.source_start(span.start), self.source_end(span.end))
+    }
+
+    /// The pieces in order: words, their bytes in the file, and whether the words are those very bytes.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (Span<Plain>, Span<Source>, bool)> + '_ {
+        let ends = self.pieces.iter().skip(1).map(|next| next.plain).chain([self.plain.len()]);
+        self.pieces.iter().zip(ends).map(|(piece, end)| (Span::new(piece.plain, end), piece.source, piece.verbatim))
     }
 
     fn piece_at(&self, offset: usize) -> Option<&Piece> {

@@ -33,6 +33,7 @@ mod program;
 mod raw;
 mod read;
 mod reference;
+mod required;
 mod splice;
 mod splice_raw;
 mod table;
@@ -53,6 +54,7 @@ use pattern::Patterns;
 pub use pattern::{PatternFault, check_pattern};
 use program::{Backward, Program, Words, compile};
 use read::{Read, Reader};
+pub use required::required_literals;
 use table::Table;
 
 /// What one rule looks for.

@@ -241,7 +241,7 @@ mod tests {
             let mut expected = Vec::new();
             let folded = Folded::new(&text);
             for (id, string) in (0..).zip(&strings) {
-                let at = |at: usize| text[at..].to_lowercase().starts_with(string) && starts_word(&folded, at);
+                let at = |at: usize| text.get(at..).unwrap_or_default().to_lowercase().starts_with(string) && starts_word(&folded, at);
                 expected.extend((0..text.len()).filter(|start| at(*start)).map(|at| (id, at)));
             }
             let strings: Vec<&str> = strings.iter().map(String::as_str).collect();

@@ -1,3 +1,14 @@
-//! Policy text to a checked policy: what may not be claimed, and what opens each gate.
+//! Policies: text to syntax tree, checks of meaning, the policy that the later stages read.
 
+pub mod ast;
+mod check;
+pub mod diagnostic;
+pub mod embedded;
+pub mod model;
+pub mod parse;
 pub mod phrase;
+pub mod print;
+mod resolve;
+
+pub use model::Policy;
+pub use resolve::{Loaded, PolicyText, load};

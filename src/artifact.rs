@@ -1,0 +1,239 @@
+//! One artifact of a launch: its document, its kind, the hits of blocked wording with their readings, and the
+//! look-ups that rules ask of it, each made once.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::claim::{Reading, Status};
+use crate::document::{BlockKind, Document, Encoding, Field, Format, Section, fold_name, is_blank};
+use crate::evidence::{Found, Judged, Verdict};
+use crate::policy::model::At;
+use crate::policy::phrase::Phrase;
+use crate::span::{Plain, Source, Span};
+
+/// Which rule a hit belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RuleRef {
+    /// A `block` item, by number.
+    Block(usize),
+    /// A `secret` item with a phrase, by number.
+    Secret(usize),
+    /// A `text` demand, by the place of its clause.
+    Text(At),
+}
+
+/// An occurrence of a rule's wording and how it was read.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// The rule.
+    pub rule: RuleRef,
+    /// Number of the block in the document.
+    pub block: usize,
+    /// The words in the block's text.
+    pub plain: Span<Plain>,
+    /// The words in the file.
+    pub source: Span<Source>,
+    /// How they were read.
+    pub reading: Reading,
+}
+
+/// A document of a launch.
+#[derive(Debug)]
+pub struct Artifact {
+    /// The path as it is shown.
+    pub path: String,
+    /// The path relative to the launch's folder, with `/` between its parts.
+    pub local: String,
+    /// Number of its kind in the policy; `None`: of no kind.
+    pub kind: Option<usize>,
+    /// Its bytes on disk.
+    pub bytes: usize,
+    /// How its text stands on disk.
+    pub encoding: Encoding,
+    /// What was read.
+    pub document: Document,
+    /// Occurrences of wording, in the order of the file.
+    pub hits: Vec<Hit>,
+    /// Words that a `secret` pattern matches, with the rule's number.
+    pub secrets: Vec<(Span<Source>, usize)>,
+    /// Whether it is only there for the gates: nothing is reported on it.
+    pub context: bool,
+    parsed: bool,
+    lookups: Lookups,
+}
+
+#[derive(Debug, Default)]
+struct Lookups {
+    fields: OnceLock<(Vec<Field>, HashMap<String, usize>)>,
+    sections: OnceLock<Vec<Section>>,
+    json: OnceLock<Option<serde_json::Value>>,
+}
+
+impl Artifact {
+    /// An artifact whose text is not parsed yet.
+    #[must_use]
+    pub fn new(path: String, local: String, format: Format, source: String) -> Self {
+        let document = Document { format, source, blocks: Vec::new(), values: None, faults: Vec::new() };
+        let (kind, bytes) = (None, document.source.len());
+        let encoding = Encoding::default();
+        let (parsed, context) = (false, false);
+        Self {
+            path,
+            local,
+            kind,
+            bytes,
+            encoding,
+            document,
+            hits: Vec::new(),
+            secrets: Vec::new(),
+            context,
+            parsed,
+            lookups: Lookups::default(),
+        }
+    }
+
+    /// Parses the document, once; look-ups before it see an empty one.
+    pub(crate) fn parse(&mut self) {
+        if !self.parsed {
+            let source = std::mem::take(&mut self.document.source);
+            self.document = Document::read(self.document.format, source);
+            self.lookups = Lookups::default();
+            self.parsed = true;
+        }
+    }
+
+    /// Lets go of the text when no rule has anything to say about it: no hit, no secret, no fault, no directive.
+    pub(crate) fn forget_if_bare(&mut self) {
+        let directive = memchr::memmem::find(self.document.source.as_bytes(), b"gatelint:").is_some();
+        if self.hits.is_empty() && self.secrets.is_empty() && self.document.faults.is_empty() && !directive {
+            self.document.source = String::new();
+            self.document.blocks = Vec::new();
+        }
+    }
+
+    /// The field of that folded name: of several, the first that holds something, else the first.
+    #[must_use]
+    pub fn field(&self, folded: &str) -> Option<&Field> {
+        let (fields, by_name) = self.lookups.fields.get_or_init(|| {
+            let fields = self.document.fields();
+            let mut by_name: HashMap<String, usize> = HashMap::new();
+            for (number, field) in fields.iter().enumerate() {
+                let blank_before = |before: &usize| fields.get(*before).is_some_and(|field| is_blank(&field.value));
+                let name = fold_name(&field.name);
+                if by_name.get(&name).is_none_or(blank_before) {
+                    by_name.insert(name, number);
+                }
+            }
+            (fields, by_name)
+        });
+        fields.get(*by_name.get(folded)?)
+    }
+
+    fn sections(&self) -> &[Section] {
+        self.lookups.sections.get_or_init(|| self.document.sections())
+    }
+
+    /// The heading of the first section of one of these names, and whether one of them holds any text.
+    #[must_use]
+    pub fn section(&self, names: &[String]) -> Option<(Span<Source>, bool)> {
+        let wanted: Vec<String> = names.iter().map(|name| fold_name(name)).collect();
+        let named = |section: &&Section| wanted.contains(&fold_name(&section.title));
+        let holds =
+            |section: &Section| section.blocks(&self.document).any(|(_, block)| !block.text.plain().trim().is_empty());
+        let all: Vec<&Section> = self.sections().iter().filter(named).collect();
+        let filled = all.iter().find(|section| holds(section));
+        let section = filled.or(all.first())?;
+        Some((section.heading, filled.is_some()))
+    }
+
+    /// The cell of the row whose first cell is `row`, in the first of `columns` that the table has.
+    #[must_use]
+    pub fn cell(&self, row: &str, columns: &[String]) -> Option<Found> {
+        let cells: Vec<(crate::document::Cell, &str, Span<Source>)> = self
+            .document
+            .blocks
+            .iter()
+            .filter_map(|block| match &block.kind {
+                BlockKind::Cell(cell) => Some((*cell, block.text.plain(), block.span)),
+                _ => None,
+            })
+            .collect();
+        let row = fold_name(row);
+        let heads = cells.iter().filter(|(cell, text, _)| cell.row > 0 && cell.column == 0 && fold_name(text) == row);
+        for (head, _, _) in heads {
+            for column in columns {
+                let wanted = fold_name(column);
+                let same_table = || cells.iter().filter(|(cell, _, _)| cell.table == head.table);
+                let Some((header, _, _)) = same_table().find(|(c, text, _)| c.row == 0 && fold_name(text) == wanted)
+                else {
+                    continue;
+                };
+                if let Some((_, text, span)) =
+                    same_table().find(|(cell, _, _)| cell.row == head.row && cell.column == header.column)
+                {
+                    return Some(Found { value: text.trim().into(), span: Some(*span) });
+                }
+            }
+        }
+        None
+    }
+
+    /// The data of a JSON or YAML file, or of the front matter.
+    #[must_use]
+    pub fn json(&self) -> Option<&serde_json::Value> {
+        let json = self.lookups.json.get_or_init(|| self.document.values.as_ref().map(crate::document::Node::to_json));
+        json.as_ref()
+    }
+
+    /// The place of the value at a JSON pointer (RFC 6901).
+    #[must_use]
+    pub fn node_span(&self, pointer: &str) -> Option<Span<Source>> {
+        Some(self.document.values.as_ref()?.pointer(pointer)?.span)
+    }
+
+    /// The words that stand for the whole document in a message: its first heading, else its first block.
+    #[must_use]
+    pub fn title_span(&self) -> Span<Source> {
+        let blocks = &self.document.blocks;
+        let heading = blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading(_)));
+        heading.or(blocks.first()).map_or(Span::at(0), |block| block.span)
+    }
+
+    /// Whether the wording of block rule `block` stands denied here.
+    #[must_use]
+    pub fn denies(&self, block: usize) -> bool {
+        self.denial(block).is_some()
+    }
+
+    /// Where the wording of block rule `block` stands denied.
+    #[must_use]
+    pub fn denial(&self, block: usize) -> Option<Span<Source>> {
+        let of_rule = |hit: &&Hit| hit.rule == RuleRef::Block(block);
+        self.hits.iter().filter(of_rule).find(|hit| is_denial(hit.reading.status)).map(|hit| hit.source)
+    }
+
+    /// Judges a `text` demand: one of its phrases is claimed here.
+    #[must_use]
+    pub fn claims(&self, at: At, phrases: &[Phrase]) -> Judged {
+        let mut hits = self.hits.iter().filter(|hit| hit.rule == RuleRef::Text(at));
+        let shown: Vec<String> = phrases.iter().map(|phrase| format!("`{phrase}`")).collect();
+        let shown = shown.join(" or ");
+        match hits.clone().find(|hit| hit.reading.status == Status::Claimed) {
+            Some(hit) => Judged::new(Verdict::Pass, format!("it says {shown}"), Some(hit.source)),
+            None => match hits.next() {
+                Some(hit) => {
+                    Judged::new(Verdict::Fail, format!("it names {shown} and does not claim it"), Some(hit.source))
+                }
+                None => Judged::new(Verdict::Missing, format!("it does not say {shown}"), None),
+            },
+        }
+    }
+}
+
+/// Whether a reading keeps the wording out of the offer: an exclusion, or blocked until its proof.
+fn is_denial(status: Status) -> bool {
+    match status {
+        Status::Denied | Status::Conditional | Status::Mentioned => true,
+        Status::Claimed | Status::Promised | Status::Asked => false,
+    }
+}

@@ -1,0 +1,134 @@
+//! The structure around a block: the headings over it, the line that leads into its list, its table.
+//!
+//! Built once a document, in one pass over the blocks; each lookup after that follows links.
+
+use std::collections::HashMap;
+
+use crate::document::{Block, BlockKind, Cell, Document};
+
+/// Links between the blocks of a document.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// For each block, the heading it stands under (for a heading: the one above it).
+    heading: Vec<Option<usize>>,
+    /// For each list, the block that leads into it.
+    lead_in: HashMap<u32, usize>,
+    /// For each list and item, the item's own block.
+    item: HashMap<(u32, u32), usize>,
+    cells: HashMap<(u32, u32, u32), usize>,
+    rows: HashMap<u32, (u32, u32)>,
+    tables: HashMap<u32, usize>,
+    footnotes: HashMap<String, usize>,
+}
+
+impl Index {
+    /// Reads the structure of `document`.
+    pub(super) fn new(document: &Document) -> Self {
+        let mut index = Self::default();
+        let mut open: Vec<(u8, usize)> = Vec::new();
+        let mut pseudo: Option<usize> = None;
+        for (at, block) in document.blocks.iter().enumerate() {
+            if let BlockKind::Heading(level) = block.kind {
+                open.retain(|&(outer, _)| outer < level);
+                pseudo = None;
+                index.heading.push(open.last().map(|&(_, heading)| heading));
+                open.push((level, at));
+                continue;
+            }
+            let over = pseudo.filter(|_| !is_pseudo_heading(block)).or(open.last().map(|&(_, heading)| heading));
+            index.heading.push(over);
+            if is_pseudo_heading(block) {
+                pseudo = Some(at);
+            }
+            index.place(document, at, block);
+        }
+        index
+    }
+
+    fn place(&mut self, document: &Document, at: usize, block: &Block) {
+        if let Some(place) = block.items.last() {
+            self.item.entry((place.list, place.index)).or_insert(at);
+            if let Some(before) = at.checked_sub(1)
+                && let Some(lead) = document.blocks.get(before)
+                && leads(lead, block)
+            {
+                self.lead_in.entry(place.list).or_insert(before);
+            }
+            self.lead_in.entry(place.list).or_insert(usize::MAX);
+        }
+        if let BlockKind::Cell(Cell { table, row, column }) = block.kind {
+            self.cells.insert((table, row, column), at);
+            let extent = self.rows.entry(table).or_default();
+            *extent = (extent.0.max(row + 1), extent.1.max(column + 1));
+            self.tables.entry(table).or_insert(at);
+        }
+        if let BlockKind::Footnote(label) = &block.kind {
+            self.footnotes.entry(label.clone()).or_insert(at);
+        }
+    }
+
+    /// The heading over a block.
+    pub(super) fn heading(&self, block: usize) -> Option<usize> {
+        *self.heading.get(block)?
+    }
+
+    /// The blocks that lead into the lists around a block, innermost first: each list's lead-in, then the item
+    /// that list stands in.
+    pub(super) fn lead_ins(&self, block: &Block) -> Vec<usize> {
+        let mut all = Vec::new();
+        for (depth, place) in block.items.iter().enumerate().rev() {
+            if let Some(&lead) = self.lead_in.get(&place.list).filter(|&&lead| lead != usize::MAX) {
+                all.push(lead);
+            }
+            let outer = depth.checked_sub(1).and_then(|outer| block.items.get(outer));
+            if let Some(&item) = outer.and_then(|outer| self.item.get(&(outer.list, outer.index)))
+                && all.last() != Some(&item)
+            {
+                all.push(item);
+            }
+        }
+        all
+    }
+
+    /// The block of a cell.
+    pub(super) fn cell(&self, table: u32, row: u32, column: u32) -> Option<usize> {
+        self.cells.get(&(table, row, column)).copied()
+    }
+
+    /// How many columns a table has.
+    pub(super) fn columns(&self, table: u32) -> u32 {
+        self.rows.get(&table).map_or(0, |&(_, columns)| columns)
+    }
+
+    /// The first block of a table.
+    pub(super) fn table_start(&self, table: u32) -> Option<usize> {
+        self.tables.get(&table).copied()
+    }
+
+    /// Whether the table has a row besides its header row.
+    pub(super) fn has_header(&self, table: u32) -> bool {
+        self.rows.get(&table).is_some_and(|&(rows, _)| rows > 1)
+    }
+}
+
+/// A paragraph that is all bold or a short line before other text is read as a heading.
+pub(super) fn is_pseudo_heading(block: &Block) -> bool {
+    if !matches!(block.kind, BlockKind::Paragraph) || !block.items.is_empty() {
+        return false;
+    }
+    let text = block.text.plain().trim();
+    let strong: usize = block.text.strong().iter().map(|span| span.len()).sum();
+    strong + 2 >= text.len() && !text.ends_with(['.', '?', '!']) && !text.is_empty()
+}
+
+/// Whether `lead` leads into the list that `item` starts.
+fn leads(lead: &Block, item: &Block) -> bool {
+    let depth = item.items.len();
+    let outside = lead.items.len() < depth;
+    let text = lead.text.plain().trim_end();
+    let open = !text.ends_with(['.', '!', '?']);
+    outside
+        && (open || text.ends_with(':'))
+        && matches!(lead.kind, BlockKind::Paragraph | BlockKind::Item)
+        && lead.quote == item.quote
+}

@@ -1,0 +1,182 @@
+//! References by label: "C1: X … C1 is excluded", "1. X … Item 1 is declined", "Option A: X … We chose option B".
+
+use super::ScopeRule;
+use super::follow::answer;
+use super::reader::{Found, Place, Reader, bytes};
+use super::sense::{Sense, Sentence, Strength};
+use super::token::{Tag, Token};
+use crate::document::BlockKind;
+
+/// Words that make a number or a letter after them a reference.
+const KINDS: &[&str] = &[
+    "item",
+    "items",
+    "option",
+    "options",
+    "point",
+    "points",
+    "line",
+    "lines",
+    "row",
+    "rows",
+    "number",
+    "numbers",
+    "no",
+    "request",
+    "requests",
+    "requirement",
+    "requirements",
+    "decision",
+    "question",
+    "clause",
+    "proposal",
+    "entry",
+    "alternative",
+    "variant",
+    "choice",
+    "claim",
+    "claims",
+    "note",
+];
+
+/// The label of a line: its kind, where it has one, and its own sign.
+struct Label {
+    kind: Option<String>,
+    sign: String,
+}
+
+impl Reader<'_> {
+    /// What a later sentence says of the label that the hit's line carries.
+    pub(super) fn by_label(&self, place: &Place<'_>, sense: &Sense) -> Option<Found> {
+        let label = self.label_of(place)?;
+        for number in place.number + 1..place.parsed.sentences.len().min(place.number + 10) {
+            if let Some(found) = named(&label, place.hit.block, place.parsed.sentence(number), sense) {
+                return Some(found);
+            }
+        }
+        let own = self.document().blocks.get(place.hit.block)?;
+        for at in place.hit.block + 1..(place.hit.block + 14).min(self.document().blocks.len()) {
+            let block = self.document().blocks.get(at)?;
+            if block.items == own.items && !own.items.is_empty()
+                || matches!(block.kind, BlockKind::Code | BlockKind::Markup)
+            {
+                continue;
+            }
+            let parsed = self.parse(at, None);
+            for number in 0..parsed.sentences.len().min(8) {
+                if let Some(found) = named(&label, at, parsed.sentence(number), sense) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    fn label_of(&self, place: &Place<'_>) -> Option<Label> {
+        let tokens = place.parsed.sentence(place.number);
+        if let Some(label) = leading_label(tokens) {
+            return Some(label);
+        }
+        let block = self.document().blocks.get(place.hit.block)?;
+        let item = block.items.last()?;
+        let ordered = block.span.slice(&self.document().source).starts_with(|first: char| first.is_ascii_digit())
+            || self.document().source.get(..block.span.start)?.trim_end().ends_with(['.', ')']);
+        ordered.then(|| Label { kind: Some("item".to_owned()), sign: (item.index + 1).to_string() })
+    }
+}
+
+/// "C1:", "(a)", "Option A:", "Decision 7:" at the start of a line.
+fn leading_label(tokens: &[Token]) -> Option<Label> {
+    let first = tokens.first()?;
+    let closes = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Dash | Tag::Stop | Tag::Close | Tag::Open))
+    };
+    if first.tag == Tag::Open && is_sign(tokens.get(1)?) && closes(2) {
+        return Some(Label { kind: None, sign: tokens.get(1)?.norm.clone() });
+    }
+    if KINDS.contains(&first.norm.as_str()) && is_sign(tokens.get(1)?) && closes(2) {
+        return Some(Label { kind: Some(first.norm.clone()), sign: tokens.get(1)?.norm.clone() });
+    }
+    let code = first.norm.len() <= 5
+        && first.norm.ends_with(|last: char| last.is_ascii_digit())
+        && first.norm.starts_with(char::is_alphabetic);
+    (code && closes(1)).then(|| Label { kind: None, sign: first.norm.clone() })
+}
+
+fn is_sign(token: &Token) -> bool {
+    token.norm.len() <= 3 && (token.norm.len() == 1 || token.norm.chars().all(|letter| letter.is_ascii_digit()))
+}
+
+/// What `tokens` say of the thing labelled `label`; of another label of the same kind that was chosen, the opposite.
+fn named(label: &Label, block: usize, tokens: &[Token], sense: &Sense) -> Option<Found> {
+    let sentence = Sentence::new(tokens);
+    let mine = (0..tokens.len()).find(|&at| refers(label, tokens, at, true));
+    let found =
+        |sign: i8, words: &std::ops::Range<usize>| Found::at(block, bytes(tokens, words), sign, ScopeRule::FollowUp);
+    let exclusive = tokens.iter().any(|token| {
+        token.norm == "only"
+            || ["chose", "pick", "select", "prefer", "opted", "settle", "went", "go"]
+                .iter()
+                .any(|stem| token.norm.starts_with(stem))
+    });
+    let kinded = tokens.first().is_some_and(|first| KINDS.contains(&first.norm.as_str()));
+    let bare = kinded && tokens.len() <= 3;
+    if let Some(at) = mine {
+        if leading_label(tokens).is_some_and(|other| other.sign == label.sign) && at <= 1 {
+            let colon = tokens
+                .iter()
+                .position(|token| matches!(token.tag, Tag::Colon | Tag::Dash | Tag::Stop | Tag::Close))
+                .unwrap_or(0);
+            let rest = Sentence::new(tokens.get(colon + 1..)?);
+            let (sign, words) =
+                answer(rest.tokens).map(|sign| (sign, 0..1)).or_else(|| rest.status(0..rest.tokens.len(), true))?;
+            return Some(Found::at(block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp));
+        }
+        let read = sentence.read(at..at + 1);
+        if read.strength == Strength::Explicit {
+            let words = read.cue().map_or(at..at + 1, |op| op.tokens.clone());
+            let proposal = sense.strength == Strength::Explicit && sense.sign < 0;
+            return Some(found(if proposal { read.sign * sense.sign } else { read.sign }, &words));
+        }
+        return (bare || exclusive).then(|| found(1, &(at..at + 1)));
+    }
+    let other = (0..tokens.len()).find(|&at| refers(label, tokens, at, false))?;
+    let chosen = exclusive && sentence.read(other..other + 1).sign > 0 || bare;
+    chosen.then(|| found(-1, &(other..other + 1)))
+}
+
+/// Whether the token at `at` is a reference: to `label` itself, or to another label of its kind.
+fn refers(label: &Label, tokens: &[Token], at: usize, own: bool) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let alphanumeric = label.sign.len() > 1 && label.sign.starts_with(char::is_alphabetic);
+    let shape = if alphanumeric {
+        token.norm.len() == label.sign.len()
+            && token.norm.chars().next() == label.sign.chars().next()
+            && token.norm.ends_with(|last: char| last.is_ascii_digit())
+    } else {
+        is_sign(token)
+            && token.norm.chars().all(char::is_numeric) == label.sign.chars().all(char::is_numeric)
+            && token.norm.chars().all(char::is_alphanumeric)
+            && introduced(label, tokens, at)
+    };
+    shape && own == (token.norm == label.sign)
+}
+
+/// A lone number or letter refers only after its kind ("items 2 and 3", "option B") or in brackets ("(a)").
+fn introduced(label: &Label, tokens: &[Token], at: usize) -> bool {
+    let bracketed = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|open| open.tag == Tag::Open)
+        && tokens.get(at + 1).is_some_and(|close| close.tag == Tag::Close);
+    let mut before = at;
+    while let Some(left) = before.checked_sub(1).and_then(|left| tokens.get(left).map(|token| (left, token))) {
+        if KINDS.contains(&left.1.norm.as_str()) {
+            return label.kind.as_ref().is_none_or(|kind| kind == "item" || left.1.norm.trim_end_matches('s') == kind);
+        }
+        if !matches!(left.1.tag, Tag::Num | Tag::And | Tag::Comma) && !is_sign(left.1) {
+            break;
+        }
+        before = left.0;
+    }
+    bracketed && label.kind.is_none()
+}

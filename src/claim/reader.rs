@@ -1,0 +1,784 @@
+//! Decides the status of a hit: its own sentence first, then what follows, then the structure around it.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::discourse::Index;
+use super::groups::sentences;
+use super::lexicon::Cat;
+use super::sense::{Op, Sense, Sentence, Strength};
+use super::token::{Tag, Token, tokens};
+use super::{Cue, Hit, ProofWords, Reading, ScopeRule, Status, Step};
+use crate::document::{Block, BlockKind, Document};
+use crate::span::Span;
+
+/// How many bytes of a block are read on each side of a hit. A longer sentence is read in part.
+const WINDOW: usize = 3000;
+
+/// Reads hits of one document. The structure is indexed once, at the first hit that needs it.
+#[derive(Debug)]
+pub struct Reader<'d> {
+    document: &'d Document,
+    index: OnceCell<Index>,
+}
+
+/// Something that decides, found outside the sentence of the hit.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) sign: i8,
+    pub(super) block: usize,
+    pub(super) span: Range<usize>,
+    pub(super) rule: ScopeRule,
+    /// Only counts where nothing else does.
+    pub(super) weak: bool,
+    /// Says it in words.
+    pub(super) strong: bool,
+    /// Speaks of words, not of the thing.
+    pub(super) mention: bool,
+    /// Said of the future.
+    pub(super) future: bool,
+}
+
+impl Found {
+    pub(super) fn at(block: usize, span: Range<usize>, sign: i8, rule: ScopeRule) -> Self {
+        Self { sign, block, span, rule, weak: false, strong: false, mention: false, future: false }
+    }
+}
+
+/// A block, or a part of it, in tokens and sentences.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) tokens: Vec<Token>,
+    pub(super) sentences: Vec<Range<usize>>,
+}
+
+impl Parsed {
+    /// The tokens of sentence `number`.
+    pub(super) fn sentence(&self, number: usize) -> &[Token] {
+        self.sentences.get(number).and_then(|range| self.tokens.get(range.clone())).unwrap_or_default()
+    }
+}
+
+impl<'d> Reader<'d> {
+    /// A reader of `document`.
+    #[must_use]
+    pub fn new(document: &'d Document) -> Self {
+        Self { document, index: OnceCell::new() }
+    }
+
+    pub(super) fn document(&self) -> &'d Document {
+        self.document
+    }
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.document))
+    }
+    pub(super) fn plain(&self, block: usize) -> &'d str {
+        self.document.blocks.get(block).map_or("", |block| block.text.plain())
+    }
+
+    /// The status of `hit`. A hit that lies outside the document's text is a bare name: claimed.
+    #[must_use]
+    pub fn read(&self, hit: Hit, proof: &ProofWords) -> Reading {
+        let Some(block) = self.document.blocks.get(hit.block) else { return bare() };
+        if in_code(block, hit.span) || matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
+            let cue = self.cue(hit.block, hit.span.start..hit.span.end, ScopeRule::Name);
+            return Reading { status: Status::Mentioned, cue, steps: Vec::new() };
+        }
+        let parsed = self.parse(hit.block, Some(hit.span.start..hit.span.end));
+        let Some(target) = parsed.tokens.iter().position(|token| token.tag == Tag::Target) else { return bare() };
+        let Some(number) = parsed.sentences.iter().position(|range| range.contains(&target)) else { return bare() };
+        let start = parsed.sentences.get(number).map_or(0, |range| range.start);
+        let sentence = Sentence::new(parsed.sentence(number));
+        let place = Place { hit, parsed: &parsed, number, target: target - start };
+        self.decide(&place, &sentence, proof)
+    }
+
+    fn decide(&self, place: &Place<'_>, sentence: &Sentence<'_>, proof: &ProofWords) -> Reading {
+        let mut sense = sentence.read(place.target..place.target + 1);
+        let why = sentence.tokens.first().is_some_and(|first| matches!(first.norm.as_str(), "why" | "how come"));
+        if why
+            && sense.sign < 0
+            && sense.strength == Strength::Explicit
+            && sense.ops.iter().all(|op| op.rule != ScopeRule::OwnObject)
+            && sentence.asks()
+        {
+            let words = sense.cue().map_or(0..1, |op| op.tokens.clone());
+            return self.found(
+                &Found::at(place.hit.block, bytes(sentence.tokens, &words), -1, ScopeRule::Question),
+                &sense,
+                Status::Denied,
+            );
+        }
+        if let Some(found) = self.frame(place, sentence, &sense) {
+            return self.found(&found, &sense, Status::Mentioned);
+        }
+        if let Some(found) = self.one_of_them(place, sentence) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if let Some(found) = self.quoted_wording(place, sentence, &sense) {
+            let status = if found.sign < 0 { Status::Mentioned } else { Status::Claimed };
+            return self.found(&found, &sense, status);
+        }
+        let requested = self.requests(place, sentence);
+        let asks = requested
+            || (sentence.asks() || quoted_question(sentence.tokens, place.target))
+                && !rhetorical(sentence, place.target);
+        if !asks
+            && sense.strength < Strength::Explicit
+            && let Some(found) = self.lead_in_line(place, sentence)
+        {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if !asks
+            && (sense.strength < Strength::Explicit || !sense.firm)
+            && let Some(found) = self.by_label(place, &sense)
+        {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        let follow = self.follow(place, sentence, &sense, asks);
+        if let Some(found) = follow {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if asks && !requested {
+            let status = Status::Asked;
+            let words =
+                sentence.tokens.iter().rev().find(|token| token.norm == "?").map_or(0..0, |token| token.span.clone());
+            return self.found(&Found::at(place.hit.block, words, 1, ScopeRule::Question), &sense, status);
+        }
+        if let Some(found) = self.unticked(place, sentence).filter(|_| sense.sign > 0) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if let Some(found) = self.lead_in_line(place, sentence)
+            && (sense.strength < Strength::Explicit || found.mention || found.weak && sense.said)
+        {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if sense.strength < Strength::Explicit
+            || matches!(self.document.blocks.get(place.hit.block).map(|block| &block.kind), Some(BlockKind::Cell(_)))
+        {
+            if let Some(found) = self.section(place.hit.block, &sense) {
+                return self.finish(&found, &sense, sentence, place, proof);
+            }
+        } else if let Some(found) = self.section(place.hit.block, &sense).filter(|found| found.mention) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if sense.third && (sense.strength < Strength::Explicit || sense.sign > 0) {
+            let words = sense.ops.first().map_or(place.target..place.target + 1, |op| op.tokens.clone());
+            let span = bytes(sentence.tokens, &words);
+            return self.found(&Found::at(place.hit.block, span, 1, ScopeRule::Owner), &sense, Status::Mentioned);
+        }
+        if sense.mention && sense.sign > 0 && sense.strength < Strength::Explicit {
+            sense.sign = -1;
+        }
+        let status = status(&sense, sentence, place.target, proof);
+        let cue = sense.cue().and_then(|op| self.cue(place.hit.block, bytes(sentence.tokens, &op.tokens), op.rule));
+        Reading { status, cue, steps: self.steps(place.hit.block, sentence, &sense) }
+    }
+
+    /// Something found elsewhere decides: its sign is the sign.
+    fn finish(
+        &self,
+        found: &Found,
+        sense: &Sense,
+        sentence: &Sentence<'_>,
+        place: &Place<'_>,
+        proof: &ProofWords,
+    ) -> Reading {
+        let status = match () {
+            () if found.mention => Status::Mentioned,
+            () if found.sign < 0 => Status::Denied,
+            () if found.future => Status::Promised,
+            () => {
+                let mut positive = sense.clone();
+                positive.sign = 1;
+                positive.mention = false;
+                status(&positive, sentence, place.target, proof)
+            }
+        };
+        self.found(found, sense, status)
+    }
+
+    fn found(&self, found: &Found, sense: &Sense, status: Status) -> Reading {
+        let _ = sense;
+        let cue = self.cue(found.block, found.span.clone(), found.rule);
+        Reading { status, cue, steps: Vec::new() }
+    }
+
+    fn steps(&self, block: usize, sentence: &Sentence<'_>, sense: &Sense) -> Vec<Step> {
+        let step = |op: &Op| {
+            Some(Step { cue: self.cue(block, bytes(sentence.tokens, &op.tokens), op.rule)?, turns: op.flips })
+        };
+        sense.ops.iter().filter_map(step).collect()
+    }
+
+    fn cue(&self, block: usize, span: Range<usize>, scope: ScopeRule) -> Option<Cue> {
+        let text = &self.document.blocks.get(block)?.text;
+        let span = Span::new(span.start, span.end);
+        let words = span.slice(text.plain());
+        (!words.is_empty()).then(|| Cue { block, span, source: text.to_source(span), words: words.to_owned(), scope })
+    }
+
+    /// Tokens and sentences of a block; of a long block, the part around `target`.
+    pub(super) fn parse(&self, block: usize, target: Option<Range<usize>>) -> Parsed {
+        let Some(found) = self.document.blocks.get(block) else {
+            return Parsed { tokens: Vec::new(), sentences: Vec::new() };
+        };
+        let text = found.text.plain();
+        let centre = target.clone().unwrap_or(0..0);
+        let start = floor(text, centre.start.saturating_sub(WINDOW));
+        let end = floor(text, (centre.end + WINDOW).min(text.len()));
+        let window = text.get(start..end).unwrap_or_default();
+        let targets: Vec<Range<usize>> = target.iter().map(|target| target.start - start..target.end - start).collect();
+        let breaks = self.line_starts(found, window, start);
+        let mut tokens = tokens(window, &targets, &breaks);
+        for token in &mut tokens {
+            token.span = token.span.start + start..token.span.end + start;
+        }
+        let sentences = sentences(&tokens);
+        Parsed { tokens, sentences }
+    }
+
+    /// Offsets in `window` after white space that is a line break in the file.
+    fn line_starts(&self, block: &Block, window: &str, start: usize) -> Vec<usize> {
+        let source = block.span.slice(&self.document.source);
+        if !source.contains('\n') {
+            return Vec::new();
+        }
+        let blank = |&(at, letter): &(usize, char)| {
+            letter == '\n'
+                || letter.is_whitespace() && {
+                    let place = block.text.to_source(Span::new(start + at, start + at + letter.len_utf8()));
+                    place.slice(&self.document.source).contains('\n')
+                }
+        };
+        window.char_indices().filter(blank).map(|(at, letter)| at + letter.len_utf8()).collect()
+    }
+
+    /// "The following are excluded. X is one of them."
+    fn one_of_them(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let member = sentence.tokens.iter().skip(place.target).any(|token| {
+            matches!(
+                token.norm.as_str(),
+                "one of them" | "one of these" | "one of those" | "among them" | "two of them"
+            )
+        });
+        let before = place.number.checked_sub(1)?;
+        if !member || sentence.groups.iter().any(|group| !group.negations.is_empty()) {
+            return None;
+        }
+        let label: Vec<Token> =
+            place.parsed.sentence(before).iter().filter(|token| token.tag != Tag::Stop).cloned().collect();
+        self.label_sign(place.hit.block, label).map(|found| Found { rule: ScopeRule::FollowUp, ..found })
+    }
+
+    /// 'The sentence "X is excluded" is deleted': what is said of the words turns what they say.
+    fn quoted_wording(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let tokens = sentence.tokens;
+        let open =
+            (0..place.target).rev().find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteOpen))?;
+        let close = (place.target..tokens.len())
+            .find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose))?;
+        let noun = open.checked_sub(1).filter(|&at| tokens.get(at).is_some_and(|token| token.is(Cat::Wording)))?;
+        let mut outer: Vec<Token> = tokens.get(..open)?.to_vec();
+        outer.extend_from_slice(tokens.get(close + 1..)?);
+        let outer = Sentence::new(&outer);
+        let read = outer.read(noun..noun + 1);
+        if read.strength < Strength::Explicit || read.sign > 0 {
+            return None;
+        }
+        let words = read.cue().map_or(0..1, |op| op.tokens.clone());
+        let sign = if sense.strength == Strength::Explicit
+            && sense.ops.iter().all(|op| op.tokens.start > open && op.tokens.end <= close)
+        {
+            -sense.sign
+        } else {
+            -1
+        };
+        Some(Found::at(place.hit.block, bytes(outer.tokens, &words), sign, ScopeRule::Wording))
+    }
+
+    /// "Please confirm that …" with an answer after it.
+    fn requests(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> bool {
+        let mut words = sentence
+            .tokens
+            .iter()
+            .filter(|token| token.norm != "please" && !matches!(token.tag, Tag::Num | Tag::Stop | Tag::Colon));
+        let verb = words.next().is_some_and(|first| {
+            [
+                "confirm",
+                "state",
+                "describe",
+                "explain",
+                "indicate",
+                "specify",
+                "clarify",
+                "outline",
+                "detail",
+                "tell us",
+                "let us know",
+                "advise",
+            ]
+            .contains(&first.norm.as_str())
+        });
+        let polite = sentence.tokens.iter().take(3).any(|token| token.norm == "please");
+        let own = self.document.blocks.get(place.hit.block);
+        let last = place.number + 1 >= place.parsed.sentences.len();
+        let answered = !last
+            || self.document.blocks.get(place.hit.block + 1).is_some_and(|next| {
+                own.is_some_and(|own| next.quote <= own.quote && !matches!(next.kind, BlockKind::Heading(_)))
+            });
+        verb && polite && answered
+    }
+
+    /// A frame about words around the hit: "the phrase X is prohibited", "replace X by Y".
+    fn frame(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let tokens = sentence.tokens;
+        let quoted =
+            (0..place.target).rev().take(40).any(|at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteOpen))
+                && (place.target..tokens.len())
+                    .any(|at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose));
+        let replaced = tokens
+            .iter()
+            .take(place.target)
+            .rev()
+            .take(3)
+            .find(|token| token.norm == "replace" || token.norm == "swap");
+        if let Some(verb) = replaced {
+            return Some(Found::at(place.hit.block, verb.span.clone(), -1, ScopeRule::Wording));
+        }
+        if !quoted && !sense.mention {
+            return None;
+        }
+        let ban = tokens.iter().enumerate().find(|(at, token)| {
+            let outside = *at != place.target;
+            outside
+                && (BANS.contains(&token.norm.as_str())
+                    || token.tag == Tag::Modal
+                        && tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Not)
+                        && token.norm == "must")
+        });
+        if sense.sign < 0 {
+            return None;
+        }
+        ban.map(|(_, token)| Found::at(place.hit.block, token.span.clone(), -1, ScopeRule::Wording))
+    }
+
+    /// An empty box in front of the hit: what it names is not done.
+    fn unticked(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let block = self.document.blocks.get(place.hit.block)?;
+        if block.items.last().is_some_and(|item| item.task == Some(false)) {
+            let span = place.hit.span;
+            return Some(Found::at(place.hit.block, span.start..span.end, -1, ScopeRule::Status));
+        }
+        let crossed = place
+            .target
+            .checked_sub(1)
+            .and_then(|at| sentence.tokens.get(at))
+            .filter(|sign| place.target == 1 && sign.tag == Tag::Sign && sign.is(Cat::NoAnswer));
+        if let Some(sign) = crossed {
+            return Some(Found::at(place.hit.block, sign.span.clone(), -1, ScopeRule::Status));
+        }
+        let box_at = sentence.tokens.iter().take(place.target).position(|token| token.norm == "☐");
+        let open = sentence
+            .tokens
+            .windows(2)
+            .position(|pair| matches!(pair, [open, close] if open.norm == "[" && close.norm == "]" && close.spaced));
+        let at = box_at.or(open.filter(|&at| at < place.target && at == 0))?;
+        Some(Found::at(place.hit.block, bytes(sentence.tokens, &(at..at + 1)), -1, ScopeRule::Status))
+    }
+
+    /// In one line: "Excluded: A, X, B", "Out of scope - X".
+    fn lead_in_line(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let tokens = sentence.tokens;
+        let colon = (0..place.target)
+            .rev()
+            .find(|&at| tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Dash)))?;
+        let mut label: Vec<Token> = tokens.get(..colon)?.to_vec();
+        if let Some(cut) = label.iter().rposition(|token| matches!(token.tag, Tag::Colon | Tag::Semi | Tag::Stop)) {
+            label.drain(..=cut);
+        }
+        let risk = label.first().filter(|first| {
+            ["risk", "danger", "threat", "misconception", "myth", "rumour", "rumor"].contains(&first.norm.as_str())
+        });
+        if let Some(risk) = risk {
+            return Some(Found { weak: true, ..Found::at(place.hit.block, risk.span.clone(), -1, ScopeRule::LeadIn) });
+        }
+        self.label_sign(place.hit.block, label).map(|found| Found { rule: ScopeRule::LeadIn, ..found })
+    }
+
+    /// What the structure around a block says: its table, the lines that lead into its lists, its headings.
+    pub(super) fn section(&self, at: usize, sense: &Sense) -> Option<Found> {
+        let block = self.document.blocks.get(at)?;
+        if let Some(found) = self.table(at, false) {
+            let proposal = sense.strength == Strength::Explicit && sense.sign < 0;
+            let sign = if proposal && found.strong { found.sign * sense.sign } else { found.sign };
+            if sense.strength < Strength::Explicit || proposal || found.sign < 0 {
+                return Some(Found { sign, ..found });
+            }
+            return None;
+        }
+        if let Some(found) = self.data(at, block) {
+            return Some(found);
+        }
+        let cell = matches!(block.kind, BlockKind::Cell(_));
+        let start = if let BlockKind::Cell(cell) = block.kind {
+            self.index().table_start(cell.table).unwrap_or(at)
+        } else {
+            at
+        };
+        let mut labels: Vec<(usize, ScopeRule)> =
+            self.index().lead_ins(block).into_iter().map(|lead| (lead, ScopeRule::LeadIn)).collect();
+        if let Some(before) = start.checked_sub(1)
+            && (block.items.is_empty() || cell)
+            && self.document.blocks.get(before).is_some_and(|lead| {
+                matches!(lead.kind, BlockKind::Paragraph | BlockKind::Item)
+                    && lead.text.plain().trim_end().ends_with(':')
+            })
+        {
+            labels.push((before, ScopeRule::LeadIn));
+        }
+        let mut heading = self.index().heading(start);
+        let mut guard = 0;
+        while let Some(over) = heading
+            && guard < 12
+        {
+            labels.push((over, ScopeRule::Heading));
+            heading = self.index().heading(over);
+            guard += 1;
+        }
+        labels.into_iter().find_map(|(label, rule)| self.label(label).map(|found| Found { rule, ..found }))
+    }
+
+    /// What a block says as a label over others.
+    pub(super) fn label(&self, at: usize) -> Option<Found> {
+        let parsed = self.parse(at, None);
+        let last = parsed.sentences.last()?;
+        let mut label: Vec<Token> = parsed.tokens.get(last.clone())?.to_vec();
+        while label.last().is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Stop)) {
+            label.pop();
+        }
+        if let Some(cut) = label.iter().rposition(|token| token.tag == Tag::Semi) {
+            label.drain(..=cut);
+        }
+        self.label_sign(at, label)
+    }
+
+    /// What the words of a label say of what stands under it.
+    pub(super) fn label_sign(&self, block: usize, mut label: Vec<Token>) -> Option<Found> {
+        if label.is_empty() {
+            return None;
+        }
+        let wording = label.iter().any(|token| {
+            token.is(Cat::Wording)
+                || ["claim", "wording", "phrase", "words", "vocabulary", "say"]
+                    .iter()
+                    .any(|stem| token.norm.contains(stem))
+        });
+        let sentence = Sentence::new(&label);
+        let finite = sentence.groups.iter().any(|group| group.finite());
+        if finite {
+            let anaphor = label
+                .iter()
+                .enumerate()
+                .rev()
+                .filter(|(_, token)| LABEL_ANAPHORS.contains(&token.norm.as_str()))
+                .find_map(|(at, _)| {
+                    let mut sense = sentence.read(at..at + 1);
+                    let negative = label.get(at).is_some_and(|token| {
+                        token.norm.starts_with("none") && !sense.ops.iter().any(|op| op.tokens.contains(&at))
+                    });
+                    if negative {
+                        sense.sign = -sense.sign;
+                    }
+                    (sense.strength == Strength::Explicit).then_some(sense)
+                });
+            if let Some(sense) = anaphor {
+                return Some(self.sense_found(block, &label, &sense));
+            }
+            let mut open = label.clone();
+            let end = label.last().map_or(0, |token| token.span.end);
+            open.push(Token::stand_in(end));
+            let sense = Sentence::new(&open).read(label.len()..label.len() + 1);
+            if sense.strength == Strength::Explicit {
+                return Some(self.sense_found(block, &label, &sense));
+            }
+            if sense.strength == Strength::Weak && sense.sign < 0 {
+                return Some(self.sense_found(block, &label, &sense));
+            }
+            let comma = label.iter().rposition(|token| token.tag == Tag::Comma).filter(|&at| at > 1)?;
+            label.truncate(comma);
+            return self.label_sign(block, label);
+        }
+        let (sign, words) = sentence.status(0..label.len(), false)?;
+        let span = bytes(&label, &words);
+        Some(Found { mention: sign < 0 && wording, ..Found::at(block, span, sign, ScopeRule::Heading) })
+    }
+
+    fn sense_found(&self, block: usize, tokens: &[Token], sense: &Sense) -> Found {
+        let words = sense.cue().map_or(0..tokens.len(), |op| op.tokens.clone());
+        let mut found = Found::at(block, bytes(tokens, &words), sense.sign, ScopeRule::LeadIn);
+        found.mention = sense.sign < 0 && sense.said;
+        found.future = sense.future && sense.sign > 0;
+        found.strong = true;
+        found
+    }
+
+    /// What a whole cell or line says of the thing it stands beside.
+    pub(super) fn statement(&self, at: usize, asked: bool) -> Option<Found> {
+        let parsed = self.parse(at, None);
+        self.statement_of(at, &parsed, 0, asked)
+    }
+
+    /// What sentence `number` of a text says of the thing it stands beside.
+    pub(super) fn statement_of(&self, at: usize, parsed: &Parsed, number: usize, asked: bool) -> Option<Found> {
+        let tokens = parsed.sentence(number);
+        let sentence = Sentence::new(tokens);
+        let _ = asked;
+        if !sentence.groups.iter().any(|group| group.finite()) {
+            let end = tokens.iter().position(|token| matches!(token.tag, Tag::Semi)).unwrap_or(tokens.len());
+            let (sign, words) = sentence.status(0..end, false)?;
+            return Some(Found { strong: true, ..Found::at(at, bytes(tokens, &words), sign, ScopeRule::Row) });
+        }
+        let first = tokens.first()?;
+        if first.is(Cat::Yes) && !first.norm.contains(' ') && first.tag != Tag::Verb {
+            return Some(Found { strong: true, ..Found::at(at, first.span.clone(), 1, ScopeRule::Row) });
+        }
+        if first.is(Cat::NoAnswer)
+            && (first.tag == Tag::No || first.norm.starts_with("n"))
+            && tokens.get(1).is_none_or(|next| matches!(next.tag, Tag::Comma | Tag::Stop | Tag::Semi))
+        {
+            return Some(Found { strong: true, ..Found::at(at, first.span.clone(), -1, ScopeRule::Row) });
+        }
+        let (sense, _) = self.about(&sentence)?;
+        let words = sense.cue().map_or(0..1, |op| op.tokens.clone());
+        Some(Found {
+            strong: true,
+            future: sense.future && sense.sign > 0,
+            ..Found::at(at, bytes(tokens, &words), sense.sign, ScopeRule::Row)
+        })
+    }
+}
+
+/// Where a hit stands.
+pub(super) struct Place<'p> {
+    pub(super) hit: Hit,
+    pub(super) parsed: &'p Parsed,
+    /// The number of its sentence.
+    pub(super) number: usize,
+    /// Its token in that sentence.
+    pub(super) target: usize,
+}
+
+const LABEL_ANAPHORS: &[&str] = &[
+    "following",
+    "the following",
+    "below",
+    "the below",
+    "these",
+    "those",
+    "they",
+    "each",
+    "items",
+    "nothing",
+    "all of this",
+    "all of these",
+    "all of it",
+    "this",
+    "none",
+    "none of this",
+    "none of these",
+    "everything",
+    "here",
+];
+const BANS: &[&str] = &[
+    "avoid",
+    "ban",
+    "banned",
+    "bans",
+    "prohibited",
+    "forbidden",
+    "disregard",
+    "blocked",
+    "disallowed",
+    "off-limits",
+    "replace",
+    "strike",
+    "retracted",
+    "outlawed",
+    "taboo",
+    "unapproved",
+    "illegal",
+    "false",
+];
+
+/// The span of bytes that some tokens cover.
+pub(super) fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
+    let start = tokens.get(range.start).map_or(0, |token| token.span.start);
+    let end = range.end.checked_sub(1).and_then(|last| tokens.get(last)).map_or(start, |token| token.span.end);
+    start..end.max(start)
+}
+
+fn bare() -> Reading {
+    Reading { status: Status::Claimed, cue: None, steps: Vec::new() }
+}
+
+fn in_code(block: &Block, span: Span<crate::span::Plain>) -> bool {
+    block.text.code().iter().any(|code| code.overlaps(span))
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether the quotation around the target ends as a question: "Will you have X?" asked your lead.
+fn quoted_question(tokens: &[Token], target: usize) -> bool {
+    let close = (target..tokens.len()).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose));
+    close.and_then(|close| close.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|token| token.norm == "?")
+}
+
+/// Questions that don't ask: "Why settle for less?", "why not".
+fn rhetorical(sentence: &Sentence<'_>, _target: usize) -> bool {
+    sentence.tokens.first().is_some_and(|first| first.norm == "why not")
+}
+
+/// The status of what the sentence itself says.
+fn status(sense: &Sense, sentence: &Sentence<'_>, target: usize, proof: &ProofWords) -> Status {
+    if sense.sign < 0 {
+        return if sense.mention || sense.said && sense.ops.iter().any(|op| op.rule == ScopeRule::Wording) {
+            Status::Mentioned
+        } else {
+            Status::Denied
+        };
+    }
+    let over = |condition: &Range<usize>| {
+        let opening = sentence.tokens.get(condition.start).map_or("", |token| token.norm.as_str());
+        sense.past && matches!(opening, "when" | "once" | "after" | "as soon as" | "since" | "following" | "upon")
+    };
+    if let Some(condition) = condition(sentence, target).filter(|condition| !over(condition)) {
+        let words: Vec<&str> =
+            sentence.tokens.get(condition).unwrap_or_default().iter().map(|token| token.norm.as_str()).collect();
+        return if proof.names(&words.join(" ")) { Status::Conditional } else { Status::Promised };
+    }
+    let promise = sentence.tokens.iter().any(|token| token.is(Cat::Promise));
+    if sense.future || promise { Status::Promised } else { Status::Claimed }
+}
+
+/// The tokens of a condition on the clause of the target: "once …", "If …,".
+fn condition(sentence: &Sentence<'_>, target: usize) -> Option<Range<usize>> {
+    let tokens = sentence.tokens;
+    let barrier = |token: &Token| {
+        matches!(token.tag, Tag::Semi | Tag::Stop | Tag::Dash)
+            || matches!(token.norm.as_str(), "while" | "whereas" | "although" | "though" | "but" | "because")
+    };
+    let start = (0..target).rev().find(|&at| tokens.get(at).is_some_and(barrier)).map_or(0, |at| at + 1);
+    let end = (target..tokens.len()).find(|&at| tokens.get(at).is_some_and(barrier)).unwrap_or(tokens.len());
+    let opens = (start..end).find(|&at| {
+        tokens.get(at).is_some_and(|token| token.tag == Tag::Cond && token.norm != "even if" && token.norm != "where")
+    })?;
+    let close = (opens + 1..end).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::Comma)).unwrap_or(end);
+    (!(opens..close).contains(&target) || tokens.get(opens).is_some_and(|token| token.norm != "if"))
+        .then_some(opens..close)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::eval::{ReadingKind, evaluate};
+    use crate::document::Format;
+    use proptest::prelude::*;
+    use regex::Regex;
+
+    /// The first hits of the phrases that the sentences of the tests name.
+    fn find(document: &Document) -> Vec<Hit> {
+        let phrase = Regex::new("(?i)self-serv(e|ice) check-?out|hris automation|external certifications?|unscoped enterprise automation|official issuer automation|automated paid conversion").unwrap();
+        let prose = |block: &&(usize, &Block)| !matches!(block.1.kind, BlockKind::Code | BlockKind::Markup);
+        let blocks: Vec<(usize, &Block)> = document.blocks.iter().enumerate().collect();
+        let hits = blocks.iter().filter(prose).flat_map(|(block, content)| {
+            phrase
+                .find_iter(content.text.plain())
+                .map(|found| Hit { block: *block, span: Span::new(found.start(), found.end()) })
+                .collect::<Vec<_>>()
+        });
+        hits.collect()
+    }
+
+    fn read(source: &str) -> Reading {
+        let document = Document::read(Format::Markdown, source);
+        let proof = ProofWords::new(["Strict readiness is ready", "Stripe fixture proof"]);
+        Reader::new(&document).read(find(&document)[0], &proof)
+    }
+
+    fn check(source: &str, status: Status, cue: &str) {
+        let reading = read(source);
+        let words = reading.cue.map_or(String::new(), |cue| cue.words);
+        assert_eq!((reading.status, words.as_str()), (status, cue), "{source}");
+    }
+
+    #[test]
+    fn reads_each_status_with_its_cue() {
+        check("Seats are bought through self-serve checkout.", Status::Claimed, "are bought");
+        check("Self-serve checkout will be live next quarter.", Status::Promised, "live");
+        check("Self-serve checkout is excluded.", Status::Denied, "is excluded");
+        check("We do not offer self-serve checkout.", Status::Denied, "not");
+        check("Exclusions: self-serve checkout", Status::Denied, "Exclusions");
+        check("Self-serve checkout goes live once strict readiness passes.", Status::Conditional, "goes live");
+        check("Self-serve checkout goes live once you sign.", Status::Promised, "goes live");
+        check("Do not write \"self-serve checkout\".", Status::Mentioned, "not");
+        check("The `self-serve checkout` flag is set.", Status::Mentioned, "self-serve checkout");
+        check("Do you offer self-serve checkout?", Status::Asked, "?");
+        check("Do you offer self-serve checkout? No.", Status::Denied, "No");
+        check("self-serve checkout", Status::Claimed, "");
+    }
+
+    #[test]
+    fn names_the_rule_that_carried_the_cue() {
+        let rule = |source: &str| read(source).cue.map(|cue| cue.scope);
+        assert_eq!(rule("No SSO, refunds, or self-serve checkout."), Some(ScopeRule::Determiner));
+        assert_eq!(rule("SSO, refunds and self-serve checkout are excluded."), Some(ScopeRule::Predicate));
+        assert_eq!(rule("## Out of scope\n\n- self-serve checkout"), Some(ScopeRule::Heading));
+        assert_eq!(rule("The pilot excludes:\n\n- self-serve checkout"), Some(ScopeRule::LeadIn));
+        assert_eq!(rule("| Feature | Status |\n|---|---|\n| Self-serve checkout | Excluded |"), Some(ScopeRule::Row));
+        assert_eq!(
+            rule("| Included | Not included |\n|---|---|\n| SSO | Self-serve checkout |"),
+            Some(ScopeRule::Column)
+        );
+    }
+
+    #[test]
+    fn a_cue_has_its_place_in_the_file() {
+        let source = "# Scope\n\nSelf-serve **checkout** is *excluded* here.";
+        let document = Document::read(Format::Markdown, source);
+        let hit = Hit { block: 1, span: Span::new(0, 19) };
+        let cue = Reader::new(&document).read(hit, &ProofWords::default()).cue.unwrap();
+        assert_eq!((cue.words.as_str(), cue.source.slice(source)), ("is excluded", "is *excluded"));
+    }
+
+    #[test]
+    fn reads_the_constructions() {
+        let cases = include_str!("../../testdata/claims/constructions.tsv");
+        let evaluation = evaluate(cases, ReadingKind::Claim, &find);
+        let misses: Vec<String> =
+            evaluation.misses.iter().map(|miss| format!("{} {}", miss.expected, miss.body)).collect();
+        assert!(evaluation.right * 100 >= evaluation.rows * 97, "{evaluation}{}", misses.join("\n"));
+        assert!(evaluation.rows > 850 && evaluation.skipped.is_empty(), "{evaluation}");
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_stays_inside(words in prop::collection::vec(prop::sample::select(vec![
+            "self-serve checkout", "not", "no", ",", ".", "and", "or", "is", "excluded", "which", "\"", "(", ")", "that", "to", "offer", "We", "none of", "except", "?", ":", "-", "|", "\n", "\n\n", "# ", "- ", "é", "’s", "do", "will", "if", "C1", "it", "neither", "nor", "have",
+        ]), 1..40)) {
+            let document = Document::read(Format::Markdown, words.join(" "));
+            let reader = Reader::new(&document);
+            for hit in find(&document) {
+                let reading = reader.read(hit, &ProofWords::default());
+                if let Some(cue) = reading.cue {
+                    prop_assert_eq!(cue.span.slice(document.blocks[cue.block].text.plain()), cue.words);
+                }
+            }
+        }
+    }
+}

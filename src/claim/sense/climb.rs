@@ -1,0 +1,404 @@
+//! From a noun phrase to the left: what governs it.
+
+use super::{Sense, Strength};
+use crate::claim::ScopeRule;
+use crate::claim::groups::Group;
+use crate::claim::lexicon::Cat;
+use crate::claim::token::Tag;
+
+use super::Sentence;
+
+impl Sentence<'_> {
+    /// Climbs from the noun phrase `left..right`.
+    pub(in crate::claim) fn up(&self, left: usize, right: usize, sense: &mut Sense, depth: usize) {
+        if depth > 14 || self.spent() {
+            return;
+        }
+        let mut at = left;
+        let mut preposition: Option<usize> = None;
+        let mut sibling = false;
+        let mut nor = false;
+        let mut but = false;
+        while let Some(before) = at.checked_sub(1) {
+            let Some(token) = self.tokens.get(before) else { break };
+            if let Some((_, group)) = self.group_at(before)
+                && group.inverted.as_ref().is_some_and(|subject| subject.contains(&left))
+                && (group.main.is_some() || group.copula)
+            {
+                return self.as_subject(at, right, sense, depth);
+            }
+            if let Some((number, group)) = self.group_at(before) {
+                if group.participle && !sibling && preposition.is_none() && self.attributive(group, right) {
+                    self.attribute(group, sense);
+                    at = group.start;
+                    continue;
+                }
+                return self.governed(number, at, right, preposition, sibling, sense, depth);
+            }
+            match token.tag {
+                Tag::No => {
+                    let owned = sibling && self.has(at, Cat::Attribute) && self.tag(at + 1) == Some(Tag::And);
+                    if !sibling || !owned && self.or_list(at, left) {
+                        sense.flip(before..before + 1, ScopeRule::Determiner);
+                    }
+                }
+                Tag::Nobody => {
+                    if token.norm == "nothing" && self.tag(at) != Some(Tag::Prep) && !sibling && preposition.is_none() {
+                        return self.as_subject(at, right, sense, depth);
+                    }
+                    sense.flip(before..before + 1, ScopeRule::Determiner);
+                }
+                Tag::Not => {
+                    if token.norm == "not even" && before > 1 {
+                        let host = self.quantified_phrase(0..before).map(|whole| {
+                            let mut host = Sense::new();
+                            self.up_excluding(whole, right, &mut host, depth + 1);
+                            host.sign
+                        });
+                        return sense.op(
+                            before..before + 1,
+                            ScopeRule::Constituent,
+                            host.is_none_or(|sign| sign < 0),
+                            Strength::Explicit,
+                        );
+                    }
+                    let shared = sibling && (but || sense.ops.iter().any(|op| op.rule == ScopeRule::Constituent));
+                    if !shared && !self.quantifier(at) {
+                        sense.flip(before..before + 1, ScopeRule::Constituent);
+                        sibling = true;
+                        if before.checked_sub(1).is_none_or(|at| {
+                            matches!(self.tag(at), Some(Tag::Open | Tag::Stop | Tag::Colon | Tag::Dash))
+                        }) {
+                            return;
+                        }
+                    }
+                }
+                Tag::Nor => {
+                    if !nor {
+                        sense.flip(before..before + 1, ScopeRule::Determiner);
+                    }
+                    nor = true;
+                    sibling = token.norm.ends_with("nor");
+                }
+                Tag::Without if !sibling || self.or_list(at, left) || self.tag(at - 1) != Some(Tag::Comma) => {
+                    sense.flip(before..before + 1, ScopeRule::Without);
+                    preposition = Some(before);
+                    sibling = false;
+                    if self.fronted(before) {
+                        return;
+                    }
+                    let phrase = before
+                        .checked_sub(1)
+                        .is_some_and(|at| matches!(self.tag(at), Some(Tag::Noun | Tag::Adv | Tag::Adj)));
+                    if let Some((outer, _)) = self.outer_group(before).filter(|_| phrase) {
+                        return self.clause_negation(outer, sense, depth);
+                    }
+                }
+                Tag::Except => return self.excepted(before, right, sense, depth),
+                Tag::Instead => {
+                    sense.flip(before..before + 1, ScopeRule::Instead);
+                    return;
+                }
+                Tag::Besides => {
+                    if self.fronted(before) {
+                        sense.op(before..before + 1, ScopeRule::Besides, false, Strength::Presupposed);
+                        return;
+                    }
+                    let aside = before.checked_sub(1).is_some_and(|at| self.tag(at) == Some(Tag::Comma));
+                    if aside
+                        && !(0..before).any(|at| self.group_at(at).is_some())
+                        && let Some(whole) = self.quantified_phrase(0..before)
+                    {
+                        let mut host = Sense::new();
+                        self.up_excluding(whole, right, &mut host, depth + 1);
+                        if host.strength == Strength::Explicit {
+                            return sense.op(before..before + 1, ScopeRule::Besides, host.sign < 0, Strength::Explicit);
+                        }
+                    }
+                    if matches!(token.norm.as_str(), "i.e." | "namely") {
+                        return self.as_subject(at, right, sense, depth);
+                    }
+                    sibling = true;
+                }
+                Tag::Prep => {
+                    let greeting = before.checked_sub(1).map_or("", |at| self.norm(at));
+                    if token.norm == "to" && matches!(greeting, "hello" | "welcome" | "yes") {
+                        return sense.op(before - 1..before + 1, ScopeRule::VerbObject, false, Strength::Explicit);
+                    }
+                    if token.norm == "to" && matches!(greeting, "goodbye" | "farewell" | "no") {
+                        return sense.flip(before - 1..before + 1, ScopeRule::VerbObject);
+                    }
+                    if matches!(token.norm.as_str(), "by" | "with" | "for")
+                        && let Some((_, group)) = (0..before).rev().find_map(|at| self.group_at(at))
+                        && self.replaces(group)
+                    {
+                        return sense.op(group.start..before + 1, ScopeRule::VerbObject, false, Strength::Explicit);
+                    }
+                    if token.norm == "than" {
+                        return sense.op(before..before + 1, ScopeRule::OwnObject, false, Strength::Weak);
+                    }
+                    if self.fronted(before) && !sibling {
+                        return self.fronted_phrase(before, right, sense);
+                    }
+                    preposition = Some(before);
+                    sibling = false;
+                }
+                Tag::Noun | Tag::Adj if preposition.is_some() => {
+                    let head = before;
+                    if !self.head_noun(head, preposition, sibling, sense) {
+                        return;
+                    }
+                    preposition = None;
+                    if token.is(Cat::Exclusion) || token.is(Cat::Proposal) || token.is(Cat::Offer) {
+                        return self.up(head, right, sense, depth + 1);
+                    }
+                }
+                Tag::Noun
+                    if token.is(Cat::Wording)
+                        && (at == left || at + 1 == left && self.tag(at) == Some(Tag::QuoteOpen))
+                        && !sibling =>
+                {
+                    sense.mention = true
+                }
+                Tag::Adj if at == left && !sibling && self.attributive_adjective(before) => {
+                    sense.op(before..before + 1, ScopeRule::Attribute, true, Strength::Weak);
+                }
+                Tag::Det => {
+                    let owned =
+                        matches!(token.norm.as_str(), "own" | "existing" | "'s" | "'" | "their" | "his" | "her");
+                    sense.third |= owned && self.owner_is_other(before);
+                }
+                Tag::Adv if token.is(Cat::False) => sense.flip(before..before + 1, ScopeRule::FalseStatement),
+                Tag::And => {
+                    but |= token.norm == "but";
+                    if self.new_clause(before, right) {
+                        return self.as_subject(at, right, sense, depth);
+                    }
+                    sibling = true;
+                }
+                Tag::Comma => match self.comma(before, left, right) {
+                    CommaKind::List => sibling = true,
+                    CommaKind::Parenthesis(open) => {
+                        at = open;
+                        continue;
+                    }
+                    CommaKind::Boundary => return self.as_subject(at, right, sense, depth),
+                },
+                Tag::Rel | Tag::That | Tag::Sub | Tag::Cond | Tag::Semi | Tag::Stop | Tag::Colon | Tag::Dash => {
+                    return self.as_subject(at, right, sense, depth);
+                }
+                Tag::Open => return self.in_parentheses(before, right, sense, depth),
+                Tag::QuoteOpen if self.tag(right) != Some(Tag::QuoteClose) => {
+                    let close = (right..self.tokens.len()).find(|&at| self.tag(at) == Some(Tag::QuoteClose));
+                    return match close.filter(|&close| {
+                        !(before..close).any(|at| self.group_at(at).is_some_and(|(_, group)| group.finite()))
+                    }) {
+                        Some(close) => self.up(before, close + 1, sense, depth + 1),
+                        None => self.as_subject(at, right, sense, depth),
+                    };
+                }
+                Tag::Close => {
+                    at = self.opening(before).unwrap_or(before);
+                    continue;
+                }
+                _ => {}
+            }
+            at = before;
+        }
+        self.as_subject(at, right, sense, depth);
+    }
+
+    /// A clause of its own starts after an "and" when a finite verb stands right of the target and another one in
+    /// the clause before.
+    pub(in crate::claim) fn new_clause(&self, and: usize, right: usize) -> bool {
+        if !self
+            .next_finite(right, false)
+            .is_some_and(|(number, _)| self.groups.get(number).is_some_and(|group| group.finite()))
+        {
+            return false;
+        }
+        for at in (0..and).rev() {
+            if matches!(self.tag(at), Some(Tag::Semi | Tag::Stop)) {
+                return false;
+            }
+            if self.group_at(at).is_some_and(|(_, group)| group.finite() && group.start == at) {
+                return !matches!(at.checked_sub(1).and_then(|at| self.tag(at)), Some(Tag::Rel))
+                    && !self.tokens.iter().take(at).any(|token| token.norm == "what" || token.norm == "who");
+            }
+        }
+        false
+    }
+
+    /// "no A, B or X": the list closes with "or".
+    pub(in crate::claim) fn or_list(&self, from: usize, left: usize) -> bool {
+        let mut tokens = (from..left).rev().chain(left..self.tokens.len());
+        let mut seen_and = false;
+        let joined = tokens.find_map(|at| match self.tag(at) {
+            Some(Tag::And) if self.norm(at) == "or" => Some(true),
+            Some(Tag::And) if matches!(self.norm(at), "and" | "&" | "plus") => {
+                seen_and = true;
+                Some(!(from..left).any(|at| self.tag(at) == Some(Tag::Comma)))
+            }
+            Some(
+                Tag::And
+                | Tag::Semi
+                | Tag::Stop
+                | Tag::Modal
+                | Tag::Be
+                | Tag::Have
+                | Tag::Verb
+                | Tag::Close
+                | Tag::Colon,
+            ) => Some(false),
+            _ => None,
+        });
+        joined == Some(true)
+    }
+
+    pub(in crate::claim) fn quantifier(&self, at: usize) -> bool {
+        matches!(
+            self.norm(at),
+            "all" | "every" | "everyone" | "everybody" | "everything" | "each" | "many" | "much" | "only" | "just"
+        )
+    }
+
+    pub(in crate::claim) fn replaces(&self, group: &Group) -> bool {
+        group.main.is_some_and(|main| {
+            ["replac", "swap", "substitut", "exchang"].iter().any(|stem| self.norm(main).starts_with(stem))
+        })
+    }
+
+    pub(in crate::claim) fn attributive_adjective(&self, at: usize) -> bool {
+        let particle = matches!(self.norm(at), "out" | "off" | "down" | "over" | "up" | "back" | "away" | "short");
+        let unavailable = !particle && (self.has(at, Cat::Unavailable) || self.has(at, Cat::Exclude));
+        let determined = at.checked_sub(1).is_none_or(|before| {
+            matches!(self.tag(before), Some(Tag::Det | Tag::Colon | Tag::Comma | Tag::Prep | Tag::Verb | Tag::And))
+        });
+        unavailable && determined && !self.has(at, Cat::Available)
+    }
+
+    /// A participle that stands between a determiner and the target: "the excluded X".
+    pub(in crate::claim) fn attributive(&self, group: &Group, right: usize) -> bool {
+        let determined = group.start.checked_sub(1).is_some_and(|before| matches!(self.tag(before), Some(Tag::Det)));
+        determined && group.end < right
+    }
+
+    pub(in crate::claim) fn attribute(&self, group: &Group, sense: &mut Sense) {
+        let flips = self.main_is(group, Cat::Exclude) && !self.main_is(group, Cat::Include);
+        sense.op(group.start..group.end, ScopeRule::Attribute, flips, Strength::Weak);
+    }
+
+    /// What a comma left of the target is.
+    pub(in crate::claim) fn comma(&self, comma: usize, left: usize, right: usize) -> CommaKind {
+        let after_target = self.after_phrase(right);
+        let resumed = self.skip_adverbs(after_target + 1);
+        if self.tag(after_target) == Some(Tag::Comma)
+            && self.group_at(resumed).is_some_and(|(_, group)| group.finite() && !group.imperative)
+            && !(comma..left).any(|at| matches!(self.tag(at), Some(Tag::And)))
+        {
+            return CommaKind::Boundary;
+        }
+        let closes = self.tag(after_target) == Some(Tag::Comma) || self.tag(after_target) == Some(Tag::And);
+        let joined = (comma..left).any(|at| self.tag(at) == Some(Tag::And));
+        let predicate = self.next_finite(right, false).is_some();
+        // ", of course," / ", during the term," directly before the target.
+        let between =
+            comma.checked_sub(1).and_then(|end| (0..=end).rev().take(14).find(|&at| self.tag(at) == Some(Tag::Comma)));
+        if let Some(open) = between {
+            let inside = self.tokens.get(open + 1..comma).unwrap_or_default();
+            let starts = inside.first().map(|first| first.tag);
+            let adverbial = inside.iter().all(|token| matches!(token.tag, Tag::Adv | Tag::Idiom))
+                || matches!(
+                    starts,
+                    Some(
+                        Tag::Prep
+                            | Tag::Rel
+                            | Tag::Cond
+                            | Tag::Sub
+                            | Tag::Besides
+                            | Tag::Without
+                            | Tag::Except
+                            | Tag::Instead
+                            | Tag::To
+                    )
+                ) && !inside.is_empty()
+                    && (self.group_at(open.saturating_sub(1)).is_some()
+                        || self.tag(open.saturating_sub(1)) == Some(Tag::And)
+                        || self.tag(open.saturating_sub(1)) == Some(Tag::That));
+            if adverbial {
+                return CommaKind::Parenthesis(open);
+            }
+        }
+        let before = comma.checked_sub(1).and_then(|at| self.tag(at));
+        let nominal = matches!(
+            before,
+            Some(Tag::Noun | Tag::Target | Tag::Adj | Tag::Close | Tag::QuoteClose | Tag::Num | Tag::Verb)
+        );
+        let start = (0..comma)
+            .rev()
+            .find(|&at| matches!(self.tag(at), Some(Tag::Semi | Tag::Stop | Tag::Colon | Tag::Dash | Tag::Open)))
+            .map_or(0, |at| at + 1);
+        let clause = start..comma;
+        let finite = clause.clone().any(|at| self.group_at(at).is_some_and(|(_, group)| group.finite()));
+        let intro = clause.clone().next().is_some_and(|first| {
+            matches!(
+                self.tag(first),
+                Some(
+                    Tag::Sub
+                        | Tag::Cond
+                        | Tag::Prep
+                        | Tag::Without
+                        | Tag::Besides
+                        | Tag::Instead
+                        | Tag::To
+                        | Tag::Except
+                )
+            )
+        });
+        if self.tag(comma + 1) == Some(Tag::Not) || self.tag(comma + 1) == Some(Tag::Nor) {
+            return if nominal { CommaKind::List } else { CommaKind::Boundary };
+        }
+        if predicate && (finite || intro) {
+            return CommaKind::Boundary;
+        }
+        if nominal && (closes || joined || !finite) && !(intro && !finite && predicate) {
+            return CommaKind::List;
+        }
+        if nominal && finite && !predicate { CommaKind::List } else { CommaKind::Boundary }
+    }
+
+    /// Past the modifiers that belong to a noun phrase ending at `right`: "for all users", "(beta)".
+    pub(in crate::claim) fn after_phrase(&self, right: usize) -> usize {
+        let mut at = right;
+        while let Some(token) = self.tokens.get(at) {
+            match token.tag {
+                Tag::Prep
+                | Tag::Det
+                | Tag::Noun
+                | Tag::Num
+                | Tag::Adj
+                | Tag::QuoteClose
+                | Tag::Target
+                | Tag::Sign
+                | Tag::Adv => at += 1,
+                Tag::Open => at = self.closing(at).map_or(at + 1, |close| close + 1),
+                _ => break,
+            }
+        }
+        at
+    }
+
+    pub(in crate::claim) fn closing(&self, open: usize) -> Option<usize> {
+        (open..self.tokens.len()).find(|&at| self.tag(at) == Some(Tag::Close))
+    }
+
+    pub(in crate::claim) fn opening(&self, close: usize) -> Option<usize> {
+        (0..close).rev().find(|&at| self.tag(at) == Some(Tag::Open))
+    }
+}
+
+pub(in crate::claim) enum CommaKind {
+    List,
+    Parenthesis(usize),
+    Boundary,
+}

@@ -1,0 +1,238 @@
+//! Phrases around the target: openings, heads, owners, parentheses, exceptions.
+
+use std::ops::Range;
+
+use super::{Sense, Strength};
+use crate::claim::ScopeRule;
+use crate::claim::lexicon::Cat;
+use crate::claim::token::Tag;
+
+use super::Sentence;
+
+impl Sentence<'_> {
+    /// Whether a preposition starts its sentence or clause.
+    pub(in crate::claim) fn fronted(&self, at: usize) -> bool {
+        at.checked_sub(1).is_none_or(|before| {
+            matches!(self.tag(before), Some(Tag::Stop | Tag::Semi | Tag::Colon | Tag::Dash | Tag::Sub | Tag::That))
+                || matches!(self.tag(before), Some(Tag::Adv | Tag::And)) && before == 0
+        })
+    }
+
+    /// "For X you would have to look elsewhere", "With X ruled out, they pay by transfer".
+    pub(in crate::claim) fn fronted_phrase(&self, at: usize, right: usize, sense: &mut Sense) {
+        let comma = (right..self.tokens.len()).find(|&at| self.tag(at) == Some(Tag::Comma));
+        let next = (right..self.tokens.len()).find(|&at| self.group_at(at).is_some());
+        if let Some(next) = next
+            && comma.is_none_or(|comma| next < comma)
+            && let Some((_, group)) = self.group_at(next)
+            && (group.participle || group.gerund)
+        {
+            let class = self.object_sign(group);
+            sense.op(group.start..group.end, ScopeRule::Predicate, class < 0, Strength::Explicit);
+            return;
+        }
+        if let Some(adjective) = (right..comma.unwrap_or(self.tokens.len())).find(|&at| self.has(at, Cat::Unavailable))
+            && next.is_none_or(|next| adjective < next)
+        {
+            sense.flip(adjective..adjective + 1, ScopeRule::Predicate);
+            return;
+        }
+        if let Some(see) = self.tokens.iter().position(|token| token.norm == "see").filter(|&see| see >= right)
+            && let Some((sign, words)) = self.status(see + 1..self.tokens.len(), false)
+        {
+            return sense.op(words, ScopeRule::Status, sign < 0, Strength::Explicit);
+        }
+        let elsewhere = self.tokens.iter().position(|token| token.norm.ends_with("elsewhere"));
+        if let Some(elsewhere) = elsewhere.filter(|_| matches!(self.norm(at), "for")) {
+            let denied = self.groups.iter().any(|group| !group.negations.is_empty());
+            sense.op(elsewhere..elsewhere + 1, ScopeRule::Predicate, !denied, Strength::Explicit);
+            return;
+        }
+        if matches!(self.norm(at), "of" | "in" | "on" | "under" | "within" | "through" | "via" | "for" | "from")
+            && let Some((number, group)) = next.and_then(|next| self.group_at(next))
+            && (!group.negations.is_empty() || self.negative_subject(number))
+            && comma.is_none()
+        {
+            let flips = (group.polarity() < 0) != self.negative_subject(number);
+            sense.op(group.start..group.end, ScopeRule::NegatedVerb, flips, Strength::Explicit);
+            return;
+        }
+        sense.op(at..at + 1, ScopeRule::Fronted, false, Strength::Presupposed);
+    }
+
+    /// The noun a prepositional phrase belongs to. Whether the climb goes on.
+    pub(in crate::claim) fn head_noun(
+        &self,
+        head: usize,
+        preposition: Option<usize>,
+        sibling: bool,
+        sense: &mut Sense,
+    ) -> bool {
+        let Some(token) = self.tokens.get(head) else { return true };
+        let of = preposition
+            .is_some_and(|at| matches!(self.norm(at), "of" | "on" | "to" | "in" | "for" | "from" | "against"));
+        if token.norm == "news" && head > 0 && matches!(self.norm(head - 1), "bad" | "sad") {
+            sense.flip(head - 1..head + 1, ScopeRule::Noun);
+            return false;
+        }
+        if FALSE_NOUNS.contains(&token.norm.as_str()) && preposition.is_some_and(|at| self.norm(at) == "of") {
+            sense.flip(head..head + 1, ScopeRule::FalseStatement);
+            return false;
+        }
+        if token.is(Cat::Exclusion) && of {
+            sense.flip(head..head + 1, ScopeRule::Noun);
+            return true;
+        }
+        if token.is(Cat::Attribute) && !sibling && preposition.is_none_or(|at| self.norm(at) != "of") {
+            sense.op(head..head + 1, ScopeRule::OwnObject, false, Strength::Presupposed);
+            return false;
+        }
+        if token.is(Cat::Attribute) && !sibling {
+            sense.op(head..head + 1, ScopeRule::OwnObject, false, Strength::Weak);
+            return false;
+        }
+        if token.is(Cat::Unavailable) && token.tag == Tag::Adj {
+            sense.flip(head..head + 1, ScopeRule::Predicate);
+            return true;
+        }
+        true
+    }
+
+    /// Whether the possessive at `at` names somebody else than the vendor.
+    pub(in crate::claim) fn owner_is_other(&self, at: usize) -> bool {
+        let mut owner = at;
+        if matches!(self.norm(at), "own" | "existing") {
+            let Some(before) = at.checked_sub(1) else { return false };
+            owner = before;
+        }
+        match self.norm(owner) {
+            "your" | "yours" => return matches!(self.norm(at), "own" | "existing"),
+            "their" | "its" | "his" | "her" => {
+                return self.norm(at) == "own"
+                    && !self
+                        .tokens
+                        .iter()
+                        .take(at)
+                        .any(|token| matches!(token.norm.as_str(), "vendor" | "we" | "our" | "supplier" | "provider"));
+            }
+            "'s" | "'" => {}
+            _ => return false,
+        }
+        owner.checked_sub(1).is_some_and(|name| {
+            (self.has(name, Cat::Customer) || self.has(name, Cat::Third))
+                && (self.norm(at) == "own" || self.has(name, Cat::Third))
+        })
+    }
+
+    /// In "(…)": the phrase inside is on its own; where nothing inside acts on it, it takes the place of what
+    /// stands before.
+    pub(in crate::claim) fn in_parentheses(&self, open: usize, right: usize, sense: &mut Sense, depth: usize) {
+        let settled = sense.strength;
+        if settled == Strength::Explicit {
+            return;
+        }
+        let close = self.closing(open).unwrap_or(self.tokens.len());
+        if let Some((number, at)) = self.next_finite(right, true)
+            && at < close
+        {
+            sense.subject = true;
+            return self.predicate(number, right, sense, false);
+        }
+        self.fragment_after(right, sense);
+        if sense.strength == Strength::Explicit {
+            return;
+        }
+        if open > 0 {
+            self.up(open, (close + 1).min(self.tokens.len()), sense, depth + 1);
+        }
+    }
+
+    /// An exception turns what its clause says of the rest.
+    pub(in crate::claim) fn excepted(&self, at: usize, right: usize, sense: &mut Sense, depth: usize) {
+        let fronted = self.fronted(at);
+        let whole = if fronted {
+            let comma = (right..self.tokens.len()).find(|&at| self.tag(at) == Some(Tag::Comma)).unwrap_or(right);
+            let main = self.skip_relative(comma);
+            self.quantified_phrase(main..self.tokens.len())
+        } else {
+            self.quantified_phrase(0..at)
+        };
+        if fronted && self.tokens.iter().skip(right).any(|token| token.norm == "also") {
+            return sense.op(at..at + 1, ScopeRule::Besides, false, Strength::Explicit);
+        }
+        sense.flip(at..at + 1, ScopeRule::Except);
+        let Some(whole) = whole else { return };
+        let mut host = Sense::new();
+        self.up_excluding(whole.clone(), right, &mut host, depth + 1);
+        if host.sign < 0 {
+            sense.sign = -sense.sign;
+            sense.ops.extend(host.ops);
+        }
+    }
+
+    pub(in crate::claim) fn up_excluding(&self, whole: Range<usize>, right: usize, sense: &mut Sense, depth: usize) {
+        let negative = whole.clone().any(|at| matches!(self.tag(at), Some(Tag::No | Tag::Nobody)));
+        self.up(whole.end - 1, whole.end, sense, depth);
+        if sense.strength < Strength::Explicit
+            && let Some((number, _)) = self.next_finite(right, true)
+        {
+            self.predicate(number, right, sense, false);
+        }
+        let counted = sense.ops.iter().any(|op| {
+            whole.contains(&op.tokens.start) && matches!(op.rule, ScopeRule::Determiner | ScopeRule::NegativeSubject)
+        });
+        if negative && !counted {
+            sense.sign = -sense.sign;
+        }
+    }
+
+    /// Past ", which we do not supply," to the main clause.
+    pub(in crate::claim) fn skip_relative(&self, comma: usize) -> usize {
+        if matches!(self.tag(comma + 1), Some(Tag::Rel | Tag::Nor))
+            && let Some(end) = (comma + 1..self.tokens.len()).find(|&at| self.tag(at) == Some(Tag::Comma))
+        {
+            return end + 1;
+        }
+        comma + 1
+    }
+
+    /// The noun phrase of `range` that an exception is made from: the quantified one, else the first.
+    pub(in crate::claim) fn quantified_phrase(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let quantified = range.clone().rev().find(|&at| {
+            matches!(self.norm(at), "all" | "every" | "everything" | "each" | "any" | "anything" | "whole" | "everyone")
+                || matches!(self.tag(at), Some(Tag::Nobody | Tag::No))
+        });
+        let start = quantified
+            .or_else(|| range.clone().find(|&at| matches!(self.tag(at), Some(Tag::Noun | Tag::Pron | Tag::Target))))?;
+        let mut end = start + 1;
+        if !matches!(self.tag(start), Some(Tag::Pron)) && self.norm(start) != "nothing" {
+            while end < range.end && matches!(self.tag(end), Some(Tag::Noun | Tag::Det | Tag::Adj | Tag::Num)) {
+                end += 1;
+            }
+        }
+        Some(start..end)
+    }
+}
+
+/// Nouns that call the statement under them false, or only feared.
+pub(in crate::claim) const FALSE_NOUNS: &[&str] = &[
+    "danger",
+    "risk",
+    "fear",
+    "threat",
+    "misconception",
+    "myth",
+    "illusion",
+    "misunderstanding",
+    "fallacy",
+    "lie",
+    "error",
+    "mistake",
+    "legend",
+    "pretence",
+    "dream",
+    "illusion",
+    "fantasy",
+    "fiction",
+    "hallucination",
+];

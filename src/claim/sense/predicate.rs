@@ -1,0 +1,337 @@
+//! What a predicate says of its subject.
+
+use super::complement::Complement;
+use super::{Sense, Strength};
+use crate::claim::ScopeRule;
+use crate::claim::groups::Group;
+use crate::claim::lexicon::{Cat, Cats, PREDICATES, form};
+use crate::claim::token::Tag;
+
+use super::Sentence;
+
+impl Sentence<'_> {
+    /// What the predicate `number` says of its subject, which ends at `right`.
+    pub(in crate::claim) fn predicate(&self, number: usize, right: usize, sense: &mut Sense, inverted: bool) {
+        if self.spent() {
+            return;
+        }
+        let Some(group) = self.groups.get(number) else { return };
+        sense.future |= self.is_future(group);
+        let mut strength = Strength::Explicit;
+        let mut words = group.start
+            ..group
+                .end
+                .max(group.main.map_or(0, |main| main + 1))
+                .min(group.end.max(group.start) + if inverted { 0 } else { 99 });
+        let verb = group.main.and_then(|main| self.tokens.get(main));
+        let cats = verb.map_or(Cats::default(), |verb| verb.cats);
+        sense.past |= verb.is_some_and(|verb| verb.forms & form::PAST != 0) && !group.passive
+            || (group.start..group.end).any(|at| matches!(self.norm(at), "was" | "were"));
+        let after = if inverted { group.main.map_or(right, |main| main + 1).max(right) } else { group.end };
+        let mut counts = true;
+        let mut flips = false;
+        let infinitive =
+            self.groups.get(number + 1).filter(|next| next.infinitive && next.start == self.skip_adverbs(after));
+        let carries = (group.main.is_some() || group.copula) && !cats.has(Cat::Say);
+        if infinitive.is_some() && carries {
+            let refuses =
+                cats.has(Cat::Refuse) || cats.has(Cat::Exclude) && !cats.has(Cat::Permit) && !cats.has(Cat::Include);
+            if refuses {
+                sense.flip(words.clone(), ScopeRule::Complement);
+            }
+            sense.future |= cats.has(Cat::Plan);
+            for &at in &group.negations {
+                sense.flip(at..at + 1, ScopeRule::NegatedVerb);
+            }
+            return self.predicate(number + 1, right, sense, false);
+        }
+        if group.copula
+            || group.main.is_some_and(|main| LINKING.contains(&self.norm(main))) && self.complement_follows(after)
+        {
+            match self.after_be(after, right) {
+                Complement::Sign(sign, range) => {
+                    flips = sign < 0;
+                    words = range;
+                }
+                Complement::Other => counts = false,
+                Complement::None => match self.borrowed(number) {
+                    Some(sign) => flips = sign < 0,
+                    None => {
+                        sense.polar = true;
+                        strength = if group.negations.is_empty() && !self.negative_subject(number) {
+                            Strength::Weak
+                        } else {
+                            Strength::Explicit
+                        };
+                    }
+                },
+            }
+        } else if group.main.is_none()
+            || group.main.is_some_and(|main| matches!(self.tag(main), Some(Tag::Have))) && self.nothing_follows(after)
+        {
+            match self.borrowed(number) {
+                Some(sign) => flips = sign < 0,
+                None => sense.polar = true,
+            }
+        } else if let Some(sign) = self.predicative(group) {
+            flips = sign < 0;
+        } else if group.main.is_some() && self.declares(cats) && self.adjective_follows(after) {
+            match self.after_be(after, right) {
+                Complement::Sign(sign, range) => {
+                    flips = sign < 0;
+                    words = range;
+                }
+                Complement::Other | Complement::None => counts = false,
+            }
+        } else if group.passive {
+            let sign = self.passive_sign(group, after, sense);
+            match sign {
+                0 if cats.has(Cat::Ask) || cats.has(Cat::Say) || cats.has(Cat::Think) => {
+                    sense.op(words, ScopeRule::Raised, false, Strength::Weak);
+                    sense.said |= cats.has(Cat::Say);
+                    if cats.has(Cat::Say) && group.polarity() < 0 {
+                        sense.mention = true;
+                        sense.sign = -sense.sign;
+                    }
+                    return;
+                }
+                0 => counts = false,
+                sign => flips = sign < 0,
+            }
+        } else {
+            match self.active_sign(group, after) {
+                0 => counts = false,
+                sign => flips = sign < 0,
+            }
+        }
+        let waits =
+            group.main.is_some_and(|main| self.norm(main).starts_with("wait") || self.norm(main).starts_with("await"));
+        if waits && !counts && !self.tokens.iter().skip(after).take(3).any(|token| token.norm == "you") {
+            sense.flip(words, ScopeRule::Condition);
+            for &at in &group.negations {
+                sense.flip(at..at + 1, ScopeRule::NegatedVerb);
+            }
+            return;
+        }
+        let costs = group.main.is_some_and(|main| {
+            ["require", "need", "cost", "mean", "take"].iter().any(|stem| self.norm(main).starts_with(stem))
+        });
+        if costs && group.modal.is_some_and(|at| matches!(self.norm(at), "would" | "'d")) && group.negations.is_empty()
+        {
+            return sense.flip(words, ScopeRule::FalseStatement);
+        }
+        if !counts {
+            if let Some(next) = self.conjunct(number) {
+                let mut second = Sense::new();
+                self.predicate(next, right, &mut second, false);
+                if second.strength == Strength::Explicit {
+                    sense.sign *= second.sign;
+                    sense.strength = Strength::Explicit;
+                    sense.ops.extend(second.ops);
+                    return;
+                }
+            }
+            return sense.op(words, ScopeRule::OtherPredicate, false, Strength::Presupposed);
+        }
+
+        sense.op(words, ScopeRule::Predicate, flips, strength);
+        for &at in &group.negations {
+            sense.flip(at..at + 1, ScopeRule::NegatedVerb);
+        }
+        let paired = sense.ops.iter().any(|op| self.tag(op.tokens.start) == Some(Tag::Nor));
+        if let Some(at) = self.negation_of_subject(number)
+            && !sense.ops.iter().any(|op| op.tokens.contains(&at))
+            && !(paired && self.tag(at) == Some(Tag::Nor))
+        {
+            sense.flip(at..at + 1, ScopeRule::NegativeSubject);
+        }
+        self.negated_rest(group, after, sense);
+    }
+
+    /// A second predicate of the same subject: "X lacks proof **and stays locked**".
+    pub(in crate::claim) fn conjunct(&self, number: usize) -> Option<usize> {
+        let next = self.groups.get(number + 1)?;
+        let before = (0..next.start).rev().find(|&at| !matches!(self.tag(at), Some(Tag::Adv | Tag::Not)))?;
+        (next.finite() && self.tag(before) == Some(Tag::And)).then_some(number + 1)
+    }
+
+    /// A form of be with a participle that is a predicate of its own: "is missing", "is gone".
+    pub(in crate::claim) fn predicative(&self, group: &Group) -> Option<i8> {
+        let verb = group.main.and_then(|main| self.tokens.get(main))?;
+        let be =
+            (group.start..group.end).chain(group.rest.clone().unwrap_or(0..0)).any(|at| self.tag(at) == Some(Tag::Be));
+        let ing = verb.forms & form::ING != 0;
+        match () {
+            () if !be || verb.is(Cat::Include) || verb.is(Cat::Exclude) && !ing => None,
+            () if verb.is(Cat::Unavailable) => Some(-1),
+            () if verb.is(Cat::Available) => Some(1),
+            () => None,
+        }
+    }
+
+    pub(in crate::claim) fn declares(&self, cats: Cats) -> bool {
+        cats.has(Cat::Say) || cats.has(Cat::Ask) || cats.has(Cat::Think) || cats.has(Cat::Permit)
+    }
+
+    pub(in crate::claim) fn adjective_follows(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            (token.cats.any(PREDICATES) || token.is(Cat::Exclude)) && token.tag == Tag::Adj
+                || token.tag == Tag::Verb && token.is(Cat::Exclude)
+        })
+    }
+
+    /// "is available to nobody", "comes with neither tier", "goes into no renewal".
+    pub(in crate::claim) fn negated_rest(&self, group: &Group, after: usize, sense: &mut Sense) {
+        let main = group.main.unwrap_or(after);
+        for at in after.max(main + 1)..self.tokens.len() {
+            match self.tag(at) {
+                Some(
+                    Tag::Comma
+                    | Tag::Semi
+                    | Tag::Stop
+                    | Tag::Colon
+                    | Tag::Dash
+                    | Tag::Sub
+                    | Tag::Cond
+                    | Tag::Rel
+                    | Tag::That
+                    | Tag::Open
+                    | Tag::And
+                    | Tag::Without,
+                ) => return,
+                Some(Tag::Nobody | Tag::Nor | Tag::No)
+                    if !sense.ops.iter().any(|op| op.tokens.contains(&at))
+                        && !self.norm(at).starts_with("and")
+                        && at
+                            .checked_sub(1)
+                            .is_some_and(|before| self.tag(before) == Some(Tag::Prep) || before == main)
+                        && !self.has(at + 1, Cat::Attribute) =>
+                {
+                    return sense.flip(at..at + 1, ScopeRule::Determiner);
+                }
+                _ if self.group_at(at).is_some_and(|(_, other)| other.start > group.start && other.finite()) => return,
+                _ => {}
+            }
+        }
+    }
+
+    pub(in crate::claim) fn skip_adverbs(&self, from: usize) -> usize {
+        let mut at = from;
+        while matches!(self.tag(at), Some(Tag::Adv | Tag::Adj))
+            && !self.has(at, Cat::Available)
+            && !self.has(at, Cat::OtherPredicate)
+        {
+            at += 1;
+        }
+        at
+    }
+
+    pub(in crate::claim) fn complement_follows(&self, at: usize) -> bool {
+        let at = self.skip_adverbs(at);
+        self.tokens.get(at).is_some_and(|token| {
+            token.cats.any(PREDICATES)
+                || matches!(token.tag, Tag::Adj | Tag::Prep | Tag::Verb | Tag::Without | Tag::No | Tag::Not)
+        })
+    }
+
+    pub(in crate::claim) fn nothing_follows(&self, at: usize) -> bool {
+        let at = self.skip_adverbs(at);
+        self.tag(at)
+            .is_none_or(|tag| matches!(tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::And | Tag::Close | Tag::Dash))
+    }
+
+    /// The sign of the predicate that an ellipsis stands for: "A is excluded, X is not".
+    pub(in crate::claim) fn borrowed(&self, number: usize) -> Option<i8> {
+        let group = self.groups.get(number)?;
+        let start = self.clause_start(group.start);
+        let copies = (start.saturating_sub(2)..self.tokens.len().min(group.end + 2))
+            .any(|at| matches!(self.norm(at), "too" | "so" | "also" | "likewise" | "as well"));
+        for earlier in (0..number).rev() {
+            let Some(other) = self.groups.get(earlier) else { continue };
+            if !other.finite() {
+                continue;
+            }
+            let mut sense = Sense::new();
+            if other.copula || other.passive {
+                self.predicate(earlier, other.start, &mut sense, false);
+            } else {
+                let sign = self.object_sign(other);
+                let subject = self.active_sign(other, other.end);
+                let sign = if subject != 0 { subject } else { sign };
+                if sign == 0 {
+                    continue;
+                }
+                sense.op(other.start..other.end, ScopeRule::Ellipsis, sign < 0, Strength::Explicit);
+                for &at in &other.negations {
+                    sense.flip(at..at + 1, ScopeRule::Ellipsis);
+                }
+            }
+            if sense.strength < Strength::Explicit {
+                continue;
+            }
+            if copies && group.negations.is_empty() {
+                return Some(sense.sign);
+            }
+            let negations = sense
+                .ops
+                .iter()
+                .filter(|op| {
+                    op.flips
+                        && matches!(op.rule, ScopeRule::NegatedVerb | ScopeRule::NegativeSubject | ScopeRule::Ellipsis)
+                })
+                .count();
+            let own = other.negations.len() + usize::from(self.negative_subject(earlier));
+            let negations = negations.min(own);
+            return Some(if negations % 2 == 1 { -sense.sign } else { sense.sign });
+        }
+        None
+    }
+}
+
+const LINKING: &[&str] = &[
+    "remain",
+    "remains",
+    "remained",
+    "stay",
+    "stays",
+    "stayed",
+    "staying",
+    "remaining",
+    "become",
+    "becomes",
+    "became",
+    "keep",
+    "keeps",
+    "seem",
+    "seems",
+    "look",
+    "looks",
+    "go",
+    "goes",
+    "went",
+    "sit",
+    "sits",
+    "stand",
+    "stands",
+    "come",
+    "comes",
+    "prove",
+    "proves",
+    "turn",
+    "turns",
+    "fall",
+    "falls",
+    "lie",
+    "lies",
+    "appear",
+    "appears",
+    "feel",
+    "feels",
+    "went",
+    "get",
+    "gets",
+    "got",
+    "run",
+    "runs",
+    "ran",
+];

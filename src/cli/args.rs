@@ -1,0 +1,190 @@
+//! The arguments of each command, with their help.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// A claim in a sales document compiles only when its proof does.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gatelint",
+    version,
+    about,
+    after_help = "Examples:\n  gatelint check draft.md                     lint one draft against the shipped policy\n  gatelint check launches/acme --format json  lint a launch folder, for a machine\n  gatelint status launches/acme               where the launch stands\n  gatelint explain draft.md:12                how line 12 was read\n\nExit codes: 0 nothing to report, 1 violations, 2 could not check."
+)]
+pub(super) struct Args {
+    /// Work on so many threads (default: one a core)
+    #[arg(long, short = 'j', global = true, value_name = "N", value_parser = threads)]
+    pub jobs: Option<usize>,
+    /// Colour the terminal report (default: on a terminal, unless NO_COLOR is set)
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| (1..=1024).contains(number)).ok_or_else(|| "a number from 1 to 1024".to_owned())
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Lint files and folders
+    #[command(
+        after_help = "Examples:\n  gatelint check draft.md\n  gatelint check launches/acme --target paid-beta\n  gatelint check 'orders/*.md' --as order-form\n  cat mail.txt | gatelint check -\n\nA file named here is always checked. Of a folder, the files that are a kind of document of the policy are checked\n(with --as, all of them); .gitignore is respected.\n\nThe policy is --policy, else the *.gate files of the nearest folder up to the repository's root, else the one that\nships with gatelint."
+    )]
+    Check(Check),
+    /// Show each gate, role, step and piece of evidence with its verdict and its reason
+    #[command(after_help = "Examples:\n  gatelint status\n  gatelint status launches/acme --as-of 2026-12-01")]
+    Status(Status),
+    /// Say what a rule wants, or how a line of a document was read
+    #[command(
+        after_help = "Examples:\n  gatelint explain block/self-serve-checkout\n  gatelint explain policy/undeclared\n  gatelint explain draft.md:12"
+    )]
+    Explain(Explain),
+    /// The rule author's bench: check, test, format and list rules
+    Rules(Rules),
+    /// Measure the reading of claims on a labelled set
+    #[command(
+        after_help = "Two forms are read, both tab-separated:\n  flag|pass, construction, document (\\n for a line break)\n  words, asserted|negated|hypothetical, sentence\n\nExample:\n  gatelint eval testdata/claims/sales-dev.tsv --min-f1 0.97"
+    )]
+    Eval(Eval),
+    /// Print a completion script for a shell
+    Completions {
+        /// bash, zsh, fish, elvish or powershell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Which policy, on which day.
+#[derive(Debug, ClapArgs)]
+pub(super) struct With {
+    /// Use this policy file (may be given more than once)
+    #[arg(long, value_name = "FILE")]
+    pub policy: Vec<PathBuf>,
+    /// Give the verdict for this day (default: today)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_of: Option<Date>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date such as 2026-11-22".to_owned())
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Check {
+    /// Files, folders or globs; `-` is standard input (default: this folder)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub with: With,
+    /// Read every file as this kind of document
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Report each thing that keeps this gate shut (default: the target of the launch)
+    #[arg(long, value_name = "GATE")]
+    pub target: Option<String>,
+    /// How to report (default: terminal on a terminal, else plain)
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_enum, default_value = "error")]
+    pub fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// The words underlined, for people
+    Terminal,
+    /// Sentences, for logs and screen readers
+    Plain,
+    /// One object, for machines
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Status {
+    /// The launch's folder (default: this folder)
+    #[arg(value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub with: With,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Explain {
+    /// A code such as `block/self-serve-checkout`, or a place such as `draft.md:12`
+    #[arg(value_name = "CODE|FILE:LINE")]
+    pub what: String,
+    #[command(flatten)]
+    pub with: With,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesCommand {
+    /// Report every fault of policy files
+    Check(RuleFiles),
+    /// Run the examples of each rule
+    Test(RuleFiles),
+    /// Write policy files in their canonical form
+    Fmt {
+        #[command(flatten)]
+        files: RuleFiles,
+        /// Only say which files would change; exit with 1 if any
+        #[arg(long)]
+        check: bool,
+    },
+    /// List the rules, gates, roles and evidence of a policy
+    List(RuleFiles),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct RuleFiles {
+    /// Policy files (default: the *.gate files of this folder, else the shipped policy)
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Eval {
+    /// Files of labelled cases
+    #[arg(value_name = "CASES.tsv", required = true)]
+    pub files: Vec<PathBuf>,
+    /// What to read: whether it is claimed, or the linguistic scope
+    #[arg(long, value_enum, default_value = "claim")]
+    pub reading: Reading,
+    /// Exit with 1 when the F1 of a label is lower (0 to 1)
+    #[arg(long, value_name = "F1")]
+    pub min_f1: Option<f64>,
+    /// Don't list the cases that were read otherwise than labelled
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Reading {
+    Claim,
+    Scope,
+}

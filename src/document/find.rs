@@ -1,0 +1,191 @@
+//! Whether some words stand in a document, and where: for attachments and references that have to be there.
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::{BlockKind, Document, Format};
+use crate::span::{Plain, Source, Span};
+
+/// A link's target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The URL as the document means it.
+    pub target: String,
+    /// The link's bytes, text and target.
+    pub span: Span<Source>,
+}
+
+impl Document {
+    /// Where `needle` first stands, in the text of any block, code included (comments are not), or in a link's target.
+    /// Case does not matter, and a run of white space equals any other. A word is found as a whole:
+    /// `/api/launch-room` is not in `/api/launch-room-2`.
+    ///
+    /// ```
+    /// use gatelint::document::{Document, Format};
+    /// let document = Document::read(Format::Markdown, "Attached: `get\n/api/pack`.");
+    /// let place = document.find_text("GET /api/pack").unwrap();
+    /// assert_eq!(place.slice(&document.source), "get\n/api/pack");
+    /// ```
+    #[must_use]
+    pub fn find_text(&self, needle: &str) -> Option<Span<Source>> {
+        if !holds(&self.source, longest_run(needle)) {
+            return None;
+        }
+        let needle = Needle::new(needle)?;
+        let texts = self.blocks.iter().filter(|block| block.kind != BlockKind::Markup).map(|block| &block.text);
+        let found = texts.into_iter().find_map(|text| Some(text.to_source(needle.find(text.plain())?)));
+        found.or_else(|| {
+            self.link_targets().into_iter().find(|link| needle.find(&link.target).is_some()).map(|l| l.span)
+        })
+    }
+
+    /// The links and pictures of a Markdown document; none in other formats.
+    #[must_use]
+    pub fn link_targets(&self) -> Vec<Link> {
+        if self.format != Format::Markdown {
+            return Vec::new();
+        }
+        let start = super::front::front_matter(&self.source).end;
+        let body = self.source.get(start..).unwrap_or_default();
+        let events = Parser::new_ext(body, super::markdown::options()).into_offset_iter();
+        events
+            .filter_map(|(event, range)| match event {
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    Some(Link { target: dest_url.to_string(), span: Span::new(start + range.start, start + range.end) })
+                }
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// The longest stretch of `words` that every format writes as it is: letters, digits and the signs of paths.
+fn longest_run(words: &str) -> &str {
+    let runs = words.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | ':')));
+    runs.max_by_key(|run| run.len()).unwrap_or_default()
+}
+
+/// Whether `source` holds `run`, whatever the case of ASCII letters: a look at the bytes before anything is parsed.
+fn holds(source: &str, run: &str) -> bool {
+    let (text, run) = (source.as_bytes(), run.as_bytes());
+    let Some(first) = run.first() else { return true };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
+        .any(|at| text.get(at..at + run.len()).is_some_and(|here| here.eq_ignore_ascii_case(run)))
+}
+
+/// Words to be found, made comparable once.
+struct Needle {
+    /// Lower case, each run of white space one space.
+    folded: Vec<char>,
+}
+
+impl Needle {
+    /// `None` for words that hold nothing.
+    fn new(words: &str) -> Option<Self> {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let folded: Vec<char> = words.join(" ").chars().flat_map(char::to_lowercase).collect();
+        (!folded.is_empty()).then_some(Self { folded })
+    }
+
+    fn find(&self, text: &str) -> Option<Span<Plain>> {
+        let first = self.folded.first()?;
+        let starts = text.char_indices().filter(|(_, c)| c.to_lowercase().next() == Some(*first));
+        starts.into_iter().find_map(|(start, _)| {
+            let length = self.length_at(text.get(start..)?)?;
+            let span = Span::new(start, start + length);
+            self.is_whole(text, span).then_some(span)
+        })
+    }
+
+    /// How many bytes at the start of `text` equal the needle.
+    fn length_at(&self, text: &str) -> Option<usize> {
+        let mut wanted = self.folded.iter().peekable();
+        let mut in_space = false;
+        for (at, c) in text.char_indices() {
+            if c.is_whitespace() {
+                if !in_space {
+                    wanted.next_if(|wanted| **wanted == ' ')?;
+                    in_space = true;
+                }
+                continue;
+            }
+            if wanted.peek().is_none() {
+                return Some(at);
+            }
+            in_space = false;
+            for lower in c.to_lowercase() {
+                wanted.next_if(|wanted| **wanted == lower)?;
+            }
+            if wanted.peek().is_none() {
+                return Some(at + c.len_utf8());
+            }
+        }
+        None
+    }
+
+    /// Whether `span` does not cut a word or a path.
+    fn is_whole(&self, text: &str, span: Span<Plain>) -> bool {
+        let mut before = text.get(..span.start).unwrap_or_default().chars().rev();
+        let mut after = text.get(span.end..).unwrap_or_default().chars();
+        let word_first = self.folded.first().is_some_and(|c| c.is_alphanumeric());
+        let word_last = self.folded.last().is_some_and(|c| c.is_alphanumeric());
+        !(word_first && goes_on(before.next(), before.next()) || word_last && goes_on(after.next(), after.next()))
+    }
+}
+
+/// Whether a word goes on with `next`: a letter, or a joint with a letter behind it.
+fn goes_on(next: Option<char>, behind: Option<char>) -> bool {
+    match next {
+        Some('-' | '_' | '/') => behind.is_some_and(char::is_alphanumeric),
+        Some(c) => c.is_alphanumeric(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(format: Format, source: &str, needle: &str, expected: Option<&str>) {
+        let document = Document::read(format, source);
+        assert_eq!(document.find_text(needle).map(|span| span.slice(source)), expected, "{needle} in {source}");
+    }
+
+    #[test]
+    fn words_are_found_in_any_block() {
+        let get = "GET /api/product/commercial-pack";
+        check(Format::Text, "  • GET  /api/product/commercial-pack\n", get, Some("GET  /api/product/commercial-pack"));
+        check(
+            Format::Markdown,
+            "```\nget /API/product/commercial-pack\n```\n",
+            get,
+            Some("get /API/product/commercial-pack"),
+        );
+        check(
+            Format::Markdown,
+            "> x **GET**\n> /api/product/commercial-pack",
+            get,
+            Some("GET**\n> /api/product/commercial-pack"),
+        );
+        check(Format::Json, r#"{"a": ["GET /api/product/commercial-pack?x"]}"#, get, Some(get));
+        check(Format::Markdown, "<!-- GET /api/product/commercial-pack -->", get, None);
+        check(Format::Text, "", get, None);
+        check(Format::Text, "x", "  ", None);
+    }
+
+    #[test]
+    fn a_word_is_found_as_a_whole() {
+        check(Format::Text, "/api/launch-room-2 and /api/launch-room/x", "/api/launch-room", None);
+        check(
+            Format::Text,
+            "/api/launch-roomy, https://h/api/launch-room.",
+            "/api/launch-room",
+            Some("/api/launch-room"),
+        );
+        check(Format::Text, "a pack", "ack", None);
+    }
+
+    #[test]
+    fn link_targets_count() {
+        check(Format::Markdown, "See [the pack](/api/pack).", "/api/pack", Some("[the pack](/api/pack)"));
+    }
+}

@@ -1,0 +1,36 @@
+//! The literals that a pattern can't match without: a look for them spares the run of the pattern.
+
+use regex_syntax::hir::{Hir, HirKind};
+
+/// Literals of which every match of `pattern` holds at least one, as it is written; `None` where there is no such set
+/// (and for what is no pattern). Of the sets a sequence offers, the one whose shortest literal is longest is taken.
+///
+/// ```
+/// use gatelint::matching::required_literals;
+/// assert_eq!(required_literals(r"\b[A-Z_]*(?:TOKEN|SECRET)=\S+"), Some(vec!["TOKEN".to_owned(), "SECRET".to_owned()]));
+/// assert_eq!(required_literals(r"[a-z]+"), None);
+/// ```
+#[must_use]
+pub fn required_literals(pattern: &str) -> Option<Vec<String>> {
+    let mut literals = of(&regex_syntax::parse(pattern).ok()?)?;
+    literals.dedup();
+    Some(literals)
+}
+
+fn of(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Literal(literal) => Some(vec![std::str::from_utf8(&literal.0).ok()?.to_owned()]),
+        HirKind::Capture(capture) => of(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => of(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().filter_map(of).max_by_key(|set| shortest(set)),
+        HirKind::Alternation(parts) => {
+            let sets: Option<Vec<Vec<String>>> = parts.iter().map(of).collect();
+            Some(sets?.concat())
+        }
+        HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) | HirKind::Repetition(_) => None,
+    }
+}
+
+fn shortest(set: &[String]) -> usize {
+    set.iter().map(String::len).min().unwrap_or(0)
+}

@@ -1,0 +1,276 @@
+//! Text to syntax tree. No fault leaves the file parser as an error: it gives what it could read and one
+//! diagnostic a fault, each on its own line.
+
+mod clause;
+mod lines;
+mod token;
+
+use nom::Parser;
+use nom::combinator::opt;
+
+use crate::policy::ast::{Clause, Comments, File, Item, ItemKind, Name, Severity, Spanned, Str};
+use crate::policy::diagnostic::{Diagnostic, nearest};
+use crate::span::{Source, Span};
+use clause::{clauses, end, pin, severity, title, used};
+use lines::{Raw, RawItem, cut};
+pub(crate) use token::is_name;
+use token::{Expected, Input, Parsed, blanks, name, spanned};
+
+/// A parsed file: the tree, the faults, and the names that broken lines mention, which count as declared and used
+/// so that one fault is one message.
+#[derive(Debug, Default)]
+pub struct ParsedFile {
+    /// What could be read.
+    pub file: File,
+    /// What could not, each on its place, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Every word of a header or clause that could not be read.
+    pub broken_words: Vec<String>,
+    /// The kinds of the items whose header gave no name.
+    pub nameless: Vec<ItemKind>,
+}
+
+/// Parses a policy file; `number` is its number in the policy and stands in its diagnostics.
+///
+/// ```
+/// use gatelint::policy::parse::parse_file;
+/// let parsed = parse_file("gate paid-beta \"Paid beta\"\n  affter private-beta\n", 0);
+/// assert_eq!(parsed.diagnostics[0].message, "`gate` has no clause `affter`");
+/// assert_eq!(parsed.diagnostics[0].help.as_deref(), Some("did you mean `after`?"));
+/// ```
+#[must_use]
+pub fn parse_file(source: &str, number: usize) -> ParsedFile {
+    let mut parser = FileParser { source, number, out: ParsedFile::default() };
+    let cut = cut(source);
+    if let Some(stray) = cut.strays.first() {
+        let message = "an indented line before the first item: an item starts at the left margin";
+        parser.out.diagnostics.push(
+            Diagnostic::error("policy/indent", number, *stray, message)
+                .help("start the file with `policy NAME \"Title\"`"),
+        );
+    }
+    for raw in cut.items {
+        if let Some(item) = parser.item(raw) {
+            parser.out.file.items.push(item);
+        }
+    }
+    parser.out.file.trailing = cut.trailing;
+    parser.out.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    parser.out
+}
+
+/// The first words a clause of `kind` may have, in the order of the grammar.
+pub fn clause_words(kind: ItemKind) -> impl Iterator<Item = &'static str> {
+    clauses(kind).iter().map(|(word, _)| *word)
+}
+
+struct FileParser<'a> {
+    source: &'a str,
+    number: usize,
+    out: ParsedFile,
+}
+
+impl<'a> FileParser<'a> {
+    fn input(&self, span: Span<Source>) -> Input<'a> {
+        Input::new_extra(span.slice(self.source), span.start)
+    }
+
+    fn item(&mut self, raw: RawItem) -> Option<Item> {
+        let span = raw.header.span;
+        let text = span.slice(self.source);
+        let length = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
+        let first = text.get(..length).unwrap_or_default();
+        let Some(kind) = ItemKind::ALL.into_iter().find(|kind| kind.word() == first) else {
+            self.unknown_item(span, first);
+            return None;
+        };
+        let word = Span::new(span.start, span.start + length);
+        let after = Input::new_extra(text.get(length..).unwrap_or_default(), word.end);
+        match header(kind, after) {
+            Ok((_, header)) => {
+                let mut item = header.into_item(kind, word, raw.header.comments);
+                for clause in raw.clauses {
+                    match self.clause(kind, clause) {
+                        Some(clause) => item.clauses.push(clause),
+                        None => item.broken = true,
+                    }
+                }
+                Some(item)
+            }
+            Err(error) => {
+                if name(after).is_err() {
+                    self.out.nameless.push(kind);
+                }
+                self.note_broken(span);
+                raw.clauses.iter().for_each(|clause| self.note_broken(clause.span));
+                self.fault(error, span);
+                None
+            }
+        }
+    }
+
+    fn unknown_item(&mut self, span: Span<Source>, first: &str) {
+        self.note_broken(span);
+        let place = first_place(span, first, self.source);
+        let shown = if first.is_empty() { found(self.input(span)) } else { format!("`{first}`") };
+        let message = format!("{shown} opens no item");
+        let words = ItemKind::ALL.map(ItemKind::word);
+        let help = match nearest(first, words) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("an item starts with one of {}", listed(&words)),
+        };
+        self.out.diagnostics.push(Diagnostic::error("policy/unknown-item", self.number, place, message).help(help));
+    }
+
+    fn clause(&mut self, kind: ItemKind, raw: Raw) -> Option<Clause> {
+        let input = self.input(raw.span);
+        let text = raw.span.slice(self.source);
+        let length = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
+        let first = text.get(..length).unwrap_or_default();
+        let Some((_, parse)) = clauses(kind).iter().find(|(word, _)| *word == first) else {
+            self.unknown_clause(kind, raw.span, first);
+            return None;
+        };
+        let result = parse(input).and_then(|(rest, body)| end(rest).map(|_| body));
+        match result {
+            Ok(body) => {
+                let word = Span::new(raw.span.start, raw.span.start + length);
+                Some(Clause { span: raw.span, word, body, comments: raw.comments })
+            }
+            Err(error) => {
+                self.note_broken(raw.span);
+                self.fault(error, raw.span);
+                None
+            }
+        }
+    }
+
+    fn unknown_clause(&mut self, kind: ItemKind, span: Span<Source>, first: &str) {
+        self.note_broken(span);
+        let place = first_place(span, first, self.source);
+        let words: Vec<&str> = clause_words(kind).collect();
+        let shown = if first.is_empty() { found(self.input(span)) } else { format!("`{first}`") };
+        let message = format!("`{}` has no clause {shown}", kind.word());
+        let help = match nearest(first, words.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if words.is_empty() => format!("`{}` is its header alone", kind.word()),
+            None => format!("its clauses are {}", listed(&words)),
+        };
+        self.out.diagnostics.push(Diagnostic::error("policy/unknown-clause", self.number, place, message).help(help));
+    }
+
+    fn note_broken(&mut self, span: Span<Source>) {
+        let words = span.slice(self.source).split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+        self.out.broken_words.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+    }
+
+    fn fault(&mut self, error: nom::Err<Expected<'_>>, span: Span<Source>) {
+        let expected = match error {
+            nom::Err::Error(expected) | nom::Err::Failure(expected) => expected,
+            nom::Err::Incomplete(_) => return,
+        };
+        let diagnostic = explain(&expected, self.number, span);
+        self.out.diagnostics.push(diagnostic);
+    }
+}
+
+/// What a header holds after its item word.
+struct Header {
+    name: Name,
+    quoted: bool,
+    title: Option<Str>,
+    severity: Option<Spanned<Severity>>,
+    sha256: Option<Str>,
+}
+
+impl Header {
+    fn into_item(self, kind: ItemKind, word: Span<Source>, comments: Comments) -> Item {
+        let Self { name, quoted, title, severity, sha256 } = self;
+        Item { kind, word, name, quoted, title, severity, sha256, clauses: Vec::new(), broken: false, comments }
+    }
+}
+
+fn header(kind: ItemKind, input: Input<'_>) -> Parsed<'_, Header> {
+    let (rest, header) = if kind == ItemKind::Use {
+        let (rest, ((name, quoted), sha256)) = (used, pin).parse(input)?;
+        (rest, Header { name, quoted, title: None, severity: None, sha256 })
+    } else {
+        let (rest, (name, title)) = (name, title).parse(input)?;
+        let (rest, severity) = if kind.has_severity() { opt(spanned(severity)).parse(rest)? } else { (rest, None) };
+        (rest, Header { name, quoted: false, title, severity, sha256: None })
+    };
+    let (rest, ()) = end(rest)?;
+    Ok((rest, header))
+}
+
+/// Turns what a production expected into a message on the exact token.
+fn explain(expected: &Expected<'_>, number: usize, clause: Span<Source>) -> Diagnostic {
+    if let Some((code, message, length)) = &expected.broken {
+        let start = expected.rest.extra + expected.rest.location_offset();
+        return Diagnostic::error(code, number, Span::new(start, start + length), message.clone());
+    }
+    let at_line_end = {
+        let text = *expected.rest.fragment();
+        let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
+        text.get(blank..).is_none_or(|after| after.is_empty() || after.starts_with(['\n', '\r', '#']))
+    };
+    let rest = if at_line_end { expected.rest } else { blanks(expected.rest) };
+    let start = (rest.extra + rest.location_offset()).min(clause.end);
+    let words = wanted(&expected.words);
+    let shown = if at_line_end { "the line ends".to_owned() } else { format!("found {}", found(rest)) };
+    let length = if at_line_end { 0 } else { token_length(rest) };
+    let diagnostic = Diagnostic::error(
+        "policy/syntax",
+        number,
+        Span::new(start, start + length),
+        format!("expected {words}, {shown}"),
+    );
+    let token = rest.fragment().get(..length).unwrap_or_default();
+    let fixed = expected.words.iter().filter_map(|word| word.strip_prefix('`')?.strip_suffix('`'));
+    match nearest(token, fixed) {
+        Some(near) if !at_line_end && near != token => diagnostic.help(format!("did you mean `{near}`?")),
+        _ => diagnostic,
+    }
+}
+
+/// The first word of a line; of a line that starts with a sign, that sign.
+fn first_place(span: Span<Source>, first: &str, source: &str) -> Span<Source> {
+    let sign = span.slice(source).chars().next().map_or(0, char::len_utf8);
+    Span::new(span.start, span.start + if first.is_empty() { sign } else { first.len() })
+}
+
+fn wanted(words: &[&str]) -> String {
+    let mut unique: Vec<&str> = Vec::new();
+    for word in words {
+        if !unique.contains(word) {
+            unique.push(word);
+        }
+    }
+    match unique.split_last() {
+        None => "something else".to_owned(),
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}
+
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn token_length(rest: Input<'_>) -> usize {
+    let text = *rest.fragment();
+    let line = text.get(..text.find(['\n', '\r']).unwrap_or(text.len())).unwrap_or_default();
+    let word = line.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(line.len());
+    match line.chars().next() {
+        Some('"') => line.get(1..).and_then(|body| body.find('"')).map_or(line.len(), |at| at + 2),
+        Some(first) if word == 0 => first.len_utf8(),
+        _ => word,
+    }
+}
+
+fn found(rest: Input<'_>) -> String {
+    match rest.fragment().get(..token_length(rest)) {
+        None | Some("") => "nothing".to_owned(),
+        Some(text) => format!("`{text}`"),
+    }
+}

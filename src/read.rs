@@ -1,0 +1,155 @@
+//! Bytes to artifacts: decoded, classified, parsed where anything is to be found, and their wording read.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::artifact::Artifact;
+use crate::document::{Fault, FaultCode, Format, Unreadable, decode};
+use crate::evidence::{Verdict, judge};
+use crate::policy::Policy;
+use crate::policy::model::{DocumentKind, Within};
+use crate::rule::Engine;
+
+/// A file as it comes from the edge.
+#[derive(Clone)]
+pub struct Input {
+    /// The path to show.
+    pub path: String,
+    /// The path relative to the launch's folder, with `/` between its parts.
+    pub local: String,
+    /// Gives what it holds, or why it can't be read; called once, on a thread of the pool.
+    pub bytes: Bytes,
+    /// How its kind is chosen.
+    pub as_kind: As,
+}
+
+/// A file's bytes, read when their turn comes: a large tree is never in memory as a whole.
+pub type Bytes = Arc<dyn Fn() -> Result<Vec<u8>, String> + Send + Sync>;
+
+/// How the kind of an input is chosen, and what becomes of it without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum As {
+    /// By the policy's `document` items; when none fits it is checked as a document of no kind.
+    Named,
+    /// By the policy's `document` items; when none fits it is not checked.
+    Walked,
+    /// By the policy's `document` items; only for the gates, nothing is reported on it.
+    Context,
+    /// This kind, by number.
+    Kind(usize),
+}
+
+impl Input {
+    /// An input whose kind the policy chooses, checked in any case.
+    #[must_use]
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let path = path.into();
+        Self { local: path.clone(), path, bytes: Arc::new(move || Ok(bytes.clone())), as_kind: As::Named }
+    }
+}
+
+/// Reads all inputs, in parallel. The artifacts come sorted by their local path; beside them stands how many inputs
+/// are of no kind and so not checked.
+#[must_use]
+pub fn read_all(policy: &Policy, engine: &Engine, mut inputs: Vec<Input>) -> (Vec<Artifact>, usize) {
+    inputs.sort_by(|a, b| a.local.cmp(&b.local).then_with(|| a.path.cmp(&b.path)));
+    let count = inputs.len();
+    let artifacts: Vec<Artifact> = inputs.into_par_iter().filter_map(|input| read_one(policy, engine, input)).collect();
+    let unchecked = count - artifacts.len();
+    (artifacts, unchecked)
+}
+
+fn read_one(policy: &Policy, engine: &Engine, input: Input) -> Option<Artifact> {
+    let Input { path, local, bytes, as_kind } = input;
+    let bytes = bytes();
+    let size = bytes.as_ref().map_or(0, Vec::len);
+    let decoded = bytes.and_then(|bytes| decode(bytes).map_err(why_unreadable));
+    let (source, encoding) = match decoded {
+        Ok(decoded) => decoded.into_parts(),
+        Err(reason) => return refused(path, local, size, as_kind, Fault::new(FaultCode::Unreadable, reason)),
+    };
+    if source.trim_start_matches('\u{feff}').trim().is_empty() {
+        let fault = Fault::new(FaultCode::Empty, "the file is empty: there is nothing to check".to_owned());
+        return refused(path, local, size, as_kind, fault);
+    }
+    let format = Format::of(&local, source.get(..source.floor_char_boundary(512)).unwrap_or_default());
+    let mut artifact = Artifact::new(path, local, format, source);
+    artifact.encoding = encoding;
+    artifact.bytes = size;
+    artifact.context = as_kind == As::Context;
+    artifact.kind = classify(policy, &mut artifact, as_kind);
+    if artifact.kind.is_none() && matches!(as_kind, As::Walked | As::Context) {
+        return None;
+    }
+    let wanted = artifact.kind.is_some_and(|kind| asks_for_structure(policy, kind));
+    let data = matches!(format, Format::Json | Format::Yaml);
+    if wanted || data || engine.may_match(&artifact.document.source) {
+        artifact.parse();
+    }
+    artifact.hits = engine.hits(&artifact.document);
+    artifact.secrets = engine.secrets(&artifact.document.source);
+    if !wanted && !data {
+        artifact.forget_if_bare();
+    }
+    Some(artifact)
+}
+
+fn why_unreadable(unreadable: Unreadable) -> String {
+    match unreadable {
+        Unreadable::Binary => "the file is not text, and gatelint does not read its format".to_owned(),
+        Unreadable::BrokenText { offset } => format!("the text is broken at byte {offset}: save the file as UTF-8"),
+    }
+}
+
+/// An artifact that is not checked, with the reason. One that was only walked over is left out unless its name says
+/// that it belongs to the launch; that is decided by the caller, who walks by name.
+fn refused(path: String, local: String, size: usize, as_kind: As, fault: Fault) -> Option<Artifact> {
+    let format = Format::of(&local, "");
+    let mut artifact = Artifact::new(path, local, format, String::new());
+    artifact.bytes = size;
+    artifact.context = as_kind == As::Context;
+    artifact.document.faults.push(fault);
+    Some(artifact)
+}
+
+/// The kind of an artifact: the one it was given, else the first whose globs and values fit.
+fn classify(policy: &Policy, artifact: &mut Artifact, as_kind: As) -> Option<usize> {
+    if let As::Kind(kind) = as_kind {
+        return Some(kind);
+    }
+    let mut kinds = policy.documents.iter();
+    kinds.position(|kind| fits_globs(kind, &artifact.local) && fits_values(kind, artifact))
+}
+
+/// Whether one of the kind's globs takes the path; a kind without globs takes every path.
+#[must_use]
+pub fn fits_globs(kind: &DocumentKind, local: &str) -> bool {
+    let options = glob::MatchOptions {
+        case_sensitive: false,
+        require_literal_separator: true,
+        require_literal_leading_dot: false,
+    };
+    kind.files.is_empty() || kind.files.iter().any(|pattern| pattern.matches_with(local, options))
+}
+
+fn fits_values(kind: &DocumentKind, artifact: &mut Artifact) -> bool {
+    if kind.wheres.is_empty() {
+        return true;
+    }
+    artifact.parse();
+    kind.wheres.iter().all(|demand| judge(demand, artifact).verdict == Verdict::Pass)
+}
+
+/// Whether anything in the policy looks into documents of this kind beyond their wording.
+fn asks_for_structure(policy: &Policy, kind: usize) -> bool {
+    let asked = policy.requires.iter().any(|rule| {
+        rule.within.iter().any(|place| match place {
+            Within::Kind(wanted) => *wanted == kind,
+            Within::Public | Within::Locked => true,
+        })
+    });
+    asked
+        || policy.evidence.iter().any(|evidence| evidence.from.contains(&kind))
+        || policy.roles.iter().any(|role| role.named.iter().any(|named| named.documents.contains(&kind)))
+}

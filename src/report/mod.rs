@@ -1,0 +1,165 @@
+//! Findings to bytes: one file a format. Nothing is decided here.
+
+mod json;
+mod place;
+mod plain;
+mod safe;
+mod terminal;
+
+pub use json::json;
+pub(crate) use json::subject_name;
+pub use plain::plain;
+pub(crate) use safe::safe;
+pub use terminal::{Look, terminal};
+
+use jiff::civil::Date;
+
+use crate::finding::{Finding, Severity};
+use crate::policy::Policy;
+use crate::{Job, Outcome};
+
+/// All that a run of `check` has to tell.
+#[derive(Debug)]
+pub struct Report<'r> {
+    /// The day of the verdicts.
+    pub as_of: Date,
+    /// One a launch, in the order of their folders.
+    pub units: Vec<Unit<'r>>,
+    /// Files of walked folders that are of no kind of their policy.
+    pub unchecked: usize,
+}
+
+/// One launch with its policy and outcome.
+#[derive(Debug)]
+pub struct Unit<'r> {
+    /// What it was linted with.
+    pub job: &'r Job<'r>,
+    /// What came out.
+    pub outcome: &'r Outcome,
+}
+
+impl Unit<'_> {
+    /// The policy.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        self.job.policy
+    }
+}
+
+/// What a report counts.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the words of the report's last line")]
+pub struct Summary {
+    pub documents: usize,
+    pub bytes: usize,
+    pub rules: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+    pub suppressed: usize,
+    pub waived: usize,
+    pub vacuous: usize,
+}
+
+impl Report<'_> {
+    /// The counts over all units; rules of one policy count once however many launches it serves.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        let mut policies: Vec<&Policy> = Vec::new();
+        for unit in &self.units {
+            let checked = unit.outcome.artifacts.iter().filter(|artifact| !artifact.context);
+            for artifact in checked {
+                summary.documents += 1;
+                summary.bytes += artifact.bytes;
+            }
+            if !policies.iter().any(|known| same_rules(known, unit.policy())) {
+                policies.push(unit.policy());
+                summary.rules += unit.policy().rule_count();
+            }
+            let applied = &unit.outcome.applied;
+            let count = |severity| applied.findings.iter().filter(|f| f.severity == severity).count();
+            summary.errors += count(Severity::Error);
+            summary.warnings += count(Severity::Warning);
+            summary.notes += count(Severity::Note);
+            summary.suppressed += applied.suppressed.len();
+            summary.waived += applied.waived.len();
+        }
+        summary.vacuous = self.vacuous().len();
+        summary
+    }
+
+    /// Codes of rules that applied to no document of any unit, sorted.
+    #[must_use]
+    pub fn vacuous(&self) -> Vec<&str> {
+        let in_all = |code: &&str| {
+            self.units.iter().all(|unit| {
+                let known = unit.outcome.applied.vacuous.iter().any(|other| other == code);
+                known || !has_rule(unit.policy(), code)
+            })
+        };
+        let mut codes: Vec<&str> =
+            self.units.iter().flat_map(|unit| &unit.outcome.applied.vacuous).map(String::as_str).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes.retain(in_all);
+        codes
+    }
+
+    /// Every finding, by unit.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.units.iter().flat_map(|unit| &unit.outcome.applied.findings)
+    }
+}
+
+/// Whether two policies hold the same rules: the files that declare rules are the same.
+fn same_rules(a: &Policy, b: &Policy) -> bool {
+    let hashes = |policy: &Policy| -> Vec<String> {
+        let mut used: Vec<usize> = policy.blocks.iter().map(|rule| rule.decl.at.file).collect();
+        used.extend(policy.secrets.iter().map(|rule| rule.decl.at.file));
+        used.extend(policy.requires.iter().map(|rule| rule.decl.at.file));
+        used.sort_unstable();
+        used.dedup();
+        used.iter().filter_map(|file| policy.files.get(*file)).map(|file| file.sha256.clone()).collect()
+    };
+    hashes(a) == hashes(b)
+}
+
+fn has_rule(policy: &Policy, code: &str) -> bool {
+    match code.split_once('/') {
+        Some(("block", name)) => policy.blocks.iter().any(|rule| rule.decl.name == name),
+        Some(("secret", name)) => policy.secrets.iter().any(|rule| rule.decl.name == name),
+        Some(("require", name)) => policy.requires.iter().any(|rule| rule.decl.name == name),
+        _ => false,
+    }
+}
+
+/// The last line of every human report: what was checked, and what came of it.
+///
+/// ```
+/// use gatelint::report::{Summary, last_line};
+/// let summary = Summary { documents: 3, rules: 41, errors: 1, warnings: 2, vacuous: 1, ..Summary::default() };
+/// assert_eq!(last_line(&summary, 0), "3 documents x 41 rules: 1 error, 2 warnings; 1 rule matched no document");
+/// ```
+#[must_use]
+pub fn last_line(summary: &Summary, unchecked: usize) -> String {
+    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    let found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| count(number, word))
+        .collect();
+    let found = if found.is_empty() { "nothing to report".to_owned() } else { found.join(", ") };
+    let mut line = format!("{} x {}: {found}", count(summary.documents, "document"), count(summary.rules, "rule"));
+    let extras = [
+        (summary.suppressed, "suppressed".to_owned(), ""),
+        (summary.waived, "waived".to_owned(), ""),
+        (summary.vacuous, "matched no document".to_owned(), "rule"),
+        (unchecked, "not checked".to_owned(), "file"),
+    ];
+    for (number, words, noun) in extras.into_iter().filter(|(number, _, _)| *number > 0) {
+        let shown = if noun.is_empty() { number.to_string() } else { count(number, noun) };
+        line.push_str(&format!("; {shown} {words}"));
+    }
+    line
+}

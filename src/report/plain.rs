@@ -1,0 +1,57 @@
+//! The report as sentences, for screen readers and logs.
+
+use std::fmt::Write as _;
+
+use super::place::Sources;
+use super::{Report, Unit, last_line, safe};
+
+/// One paragraph a finding: place, severity, code, message, then the words, the help and the clause of the rule.
+#[must_use]
+pub fn plain(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    for unit in &report.units {
+        findings(&mut out, unit);
+    }
+    for unit in &report.units {
+        if let Some(line) = gates_line(unit) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    out.push_str(&last_line(&report.summary(), report.unchecked));
+    out.push('\n');
+    out
+}
+
+fn findings(out: &mut String, unit: &Unit<'_>) {
+    let mut sources = Sources::new(unit.job.policy, unit.outcome);
+    for finding in &unit.outcome.applied.findings {
+        let located = sources.locate(finding.place);
+        let (line, column) = (located.from.line, located.from.column);
+        let severity = finding.severity.word();
+        let message = safe(&finding.message);
+        let _ = writeln!(out, "{}:{line}:{column}: {severity} {}: {message}", safe(&located.path), finding.code);
+        if let Some(claim) = &finding.claim {
+            let cue = claim.cue.as_ref().map_or_else(String::new, |cue| format!(", because of `{}`", safe(cue)));
+            let _ = writeln!(out, "  read as {}{cue}", claim.status);
+        }
+        if let Some(help) = &finding.help {
+            let _ = writeln!(out, "  help: {}", safe(help));
+        }
+        for related in &finding.related {
+            let located = sources.locate(related.place);
+            let _ = writeln!(out, "  {}: {}:{}", related.message, located.path, located.from.line);
+        }
+        out.push('\n');
+    }
+}
+
+/// Where the gates stand, in one line.
+pub(super) fn gates_line(unit: &Unit<'_>) -> Option<String> {
+    let policy = unit.job.policy;
+    let gates = policy.gates.iter().zip(&unit.outcome.state.gates);
+    let shown: Vec<String> =
+        gates.map(|(gate, state)| format!("{} {}", gate.decl.name, state.verdict.word())).collect();
+    let launch = unit.job.launch?;
+    (!shown.is_empty()).then(|| format!("gates of {}: {}", launch.decl.name, shown.join(", ")))
+}

@@ -1,0 +1,18 @@
+//! Text of a document made safe for a terminal.
+
+/// Replaces what could drive a terminal or hide words: control characters but the tab and the line feed, and marks
+/// that turn the writing direction. Each is replaced by as many bytes, so that spans stay right.
+///
+#[must_use]
+pub(crate) fn safe(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' | '\n' => out.push(c),
+            c if c.is_control() => out.extend(std::iter::repeat_n('?', c.len_utf8())),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}

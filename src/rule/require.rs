@@ -1,0 +1,84 @@
+//! `require` rules: what a document must contain.
+
+use super::apply::{Context, applies};
+use crate::artifact::Artifact;
+use crate::evidence::{Verdict, judge};
+use crate::finding::{Finding, Origin, Place, Related};
+use crate::policy::model::{At, Require};
+use crate::span::{Source, Span};
+
+pub(super) fn check(context: &Context<'_>, number: usize, artifact: &Artifact) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for require in &context.policy.requires {
+        if artifact.kind.is_some() && applies(context.policy, &require.within, artifact.kind) {
+            let mut report = Report { context, number, artifact, require, findings: &mut findings };
+            report.demands();
+            report.attachments();
+            report.denials();
+        }
+    }
+    findings
+}
+
+struct Report<'a, 'f> {
+    context: &'a Context<'a>,
+    number: usize,
+    artifact: &'a Artifact,
+    require: &'a Require,
+    findings: &'f mut Vec<Finding>,
+}
+
+impl Report<'_, '_> {
+    fn demands(&mut self) {
+        for demand in &self.require.demands {
+            let judged = judge(demand, self.artifact);
+            if judged.verdict != Verdict::Pass {
+                self.add(judged.message, judged.span, demand.at);
+            }
+        }
+    }
+
+    fn attachments(&mut self) {
+        let absent: Vec<(String, At)> = self
+            .require
+            .attaches
+            .iter()
+            .filter(|(text, _)| self.artifact.document.find_text(text).is_none())
+            .map(|(text, at)| (format!("`{text}`"), *at))
+            .collect();
+        if let Some((_, at)) = absent.first() {
+            let names: Vec<String> = absent.iter().map(|(name, _)| name.clone()).collect();
+            self.add(format!("it does not attach {}", names.join(", ")), None, *at);
+        }
+    }
+
+    /// Wording whose gate is open need not be denied any more.
+    fn denials(&mut self) {
+        let mut absent = Vec::new();
+        for (block, at) in &self.require.denies {
+            let Some(rule) = self.context.policy.blocks.get(*block) else { continue };
+            let open = rule.opens.is_some_and(|gate| self.context.state.is_open(gate));
+            if !open && !self.artifact.denies(*block) {
+                absent.push((rule.decl.title.clone(), *at));
+            }
+        }
+        if let Some((_, at)) = absent.first() {
+            let names: Vec<String> = absent.iter().map(|(name, _)| format!("`{name}`")).collect();
+            let span = self.require.demands.iter().find_map(|demand| judge(demand, self.artifact).span);
+            self.add(format!("it does not exclude {}", names.join(", ")), span, *at);
+        }
+    }
+
+    /// What is missing has no words of its own: the finding stands on the section or the title it is missing from.
+    fn add(&mut self, message: String, span: Option<Span<Source>>, at: At) {
+        let span = span.unwrap_or_else(|| self.artifact.title_span());
+        let place = Place { origin: Origin::Artifact(self.number), span };
+        let code = format!("require/{}", self.require.decl.name);
+        let mut finding = Finding::new(code, self.require.severity, message, place);
+        finding.text = span.slice(&self.artifact.document.source).to_owned();
+        finding.help = (!self.require.say.is_empty()).then(|| self.require.say.join(" "));
+        let place = Place { origin: Origin::Policy(at.file), span: at.span };
+        finding.related.push(Related { place, message: "required here".to_owned() });
+        self.findings.push(finding);
+    }
+}

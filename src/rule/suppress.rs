@@ -1,0 +1,199 @@
+//! Directives in an artifact: `<!-- gatelint: allow CODE "words" because "reason" until DATE -->` excuses one
+//! occurrence of those words, under that rule, on its own line or in the next block.
+
+use jiff::civil::Date;
+
+use super::apply::Context;
+use crate::artifact::Artifact;
+use crate::document::BlockKind;
+use crate::finding::{Finding, Origin, Place, Severity};
+use crate::policy::Policy;
+use crate::span::{Lines, Source, Span};
+
+/// A directive as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// The rule it excuses.
+    pub code: String,
+    /// The exact words.
+    pub words: String,
+    /// Why.
+    pub because: String,
+    /// The last day it holds.
+    pub until: Option<Date>,
+}
+
+/// Every directive of a text with its place; one that can't be read gives what is wrong with it.
+///
+/// ```
+/// use gatelint::rule::suppressions;
+/// let text = r#"<!-- gatelint: allow block/a "b c" because "quoted" until 2026-12-31 -->"#;
+/// let (span, directive) = &suppressions(text)[0];
+/// assert_eq!(span.len(), text.len());
+/// assert_eq!(directive.as_ref().unwrap().words, "b c");
+/// let bare = suppressions(r#"<!-- gatelint: allow block/a "b c" -->"#);
+/// assert_eq!(bare[0].1, Err("the reason is missing: because \"…\"".to_owned()));
+/// ```
+#[must_use]
+pub fn suppressions(source: &str) -> Vec<(Span<Source>, Result<Suppression, String>)> {
+    const MARK: &str = "gatelint:";
+    let mut all = Vec::new();
+    for at in memchr::memmem::find_iter(source.as_bytes(), MARK.as_bytes()) {
+        let before = source.get(..at).unwrap_or_default().trim_end();
+        let after = source.get(at + MARK.len()..).unwrap_or_default();
+        let (open, close) = if before.ends_with("<!--") {
+            ("<!--", "-->")
+        } else if before.ends_with('#') {
+            ("#", "\n")
+        } else {
+            continue;
+        };
+        let start = before.len() - open.len();
+        let body = after
+            .find(close)
+            .map_or(after.lines().next().unwrap_or_default(), |end| after.get(..end).unwrap_or_default());
+        let end = at
+            + MARK.len()
+            + body.len()
+            + if close == "-->" && after.get(body.len()..).is_some_and(|rest| rest.starts_with(close)) { 3 } else { 0 };
+        all.push((Span::new(start, end), read(body)));
+    }
+    all
+}
+
+fn read(body: &str) -> Result<Suppression, String> {
+    let mut rest = body.trim();
+    if word(&mut rest, "allow").is_none() {
+        return Err("a directive starts with `allow`".to_owned());
+    }
+    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let code = rest.get(..length).unwrap_or_default().to_owned();
+    if !code.contains('/') {
+        return Err("it does not say which rule it excuses, such as `block/self-serve-checkout`".to_owned());
+    }
+    rest = rest.get(length..).unwrap_or_default().trim_start();
+    let words = quoted(&mut rest).ok_or("the exact words are missing: they stand in quotes after the rule")?;
+    let because = word(&mut rest, "because").and_then(|()| quoted(&mut rest));
+    let because = because.ok_or("the reason is missing: because \"…\"")?;
+    let until = match word(&mut rest, "until") {
+        None => None,
+        Some(()) => {
+            let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let day = rest.get(..length).unwrap_or_default();
+            rest = rest.get(length..).unwrap_or_default().trim_start();
+            Some(day.parse().map_err(|_| format!("`{day}` is no date: write it as `2026-12-31`"))?)
+        }
+    };
+    if !rest.is_empty() {
+        return Err(format!("`{rest}` does not belong there"));
+    }
+    if words.trim().is_empty() || because.trim().is_empty() {
+        return Err("the words and the reason must not be empty".to_owned());
+    }
+    Ok(Suppression { code, words, because, until })
+}
+
+fn word(rest: &mut &str, wanted: &str) -> Option<()> {
+    let after = rest.strip_prefix(wanted)?;
+    *rest = after.trim_start();
+    Some(())
+}
+
+/// A text in straight or typographic quotes, as word processors write them.
+fn quoted(rest: &mut &str) -> Option<String> {
+    let body = rest.strip_prefix(['"', '\u{201c}', '\u{201e}'])?;
+    let end = body.find(['"', '\u{201d}', '\u{201c}'])?;
+    let text = body.get(..end)?.to_owned();
+    *rest = body.get(end..)?.trim_start_matches(['"', '\u{201d}', '\u{201c}']).trim_start();
+    Some(text)
+}
+
+/// Parts the findings of one artifact into those that stay and those that a directive excuses; a directive that is
+/// malformed, names no rule of the policy, has expired or excuses nothing is a finding of its own.
+pub(super) fn excuse(
+    context: &Context<'_>,
+    number: usize,
+    artifact: &Artifact,
+    mut findings: Vec<Finding>,
+) -> (Vec<Finding>, Vec<Finding>) {
+    let source = &artifact.document.source;
+    // A directive that is shown as an example, in a code block, is none.
+    let shown = |span: Span<Source>| {
+        let mut code = artifact.document.blocks.iter().filter(|block| block.kind == BlockKind::Code);
+        code.any(|block| block.span.contains(span))
+    };
+    let directives: Vec<_> = suppressions(source).into_iter().filter(|(span, _)| !shown(*span)).collect();
+    let mut suppressed = Vec::new();
+    if directives.is_empty() {
+        return (findings, suppressed);
+    }
+    let lines = Lines::new(source);
+    for (span, directive) in directives {
+        let problem = match directive {
+            Err(message) => Some(("artifact/directive", Severity::Error, message)),
+            Ok(one) if !knows(context.policy, &one.code) => {
+                Some(("artifact/directive", Severity::Error, format!("the policy has no rule `{}`", one.code)))
+            }
+            Ok(Suppression { until: Some(day), .. }) if day < context.as_of => {
+                Some(("artifact/directive-expired", Severity::Error, format!("this directive expired on {day}")))
+            }
+            Ok(one) => {
+                let reach = reach(artifact, &lines, span);
+                let fits = |finding: &Finding| {
+                    finding.code == one.code
+                        && same_words(&finding.text, &one.words)
+                        && reach.contains(finding.place.span)
+                };
+                match findings.iter().position(fits) {
+                    Some(index) => {
+                        suppressed.push(findings.remove(index));
+                        None
+                    }
+                    None => {
+                        let message =
+                            format!("this directive excuses nothing: no `{}` under it on `{}`", one.code, one.words);
+                        Some(("artifact/directive-unused", Severity::Warning, message))
+                    }
+                }
+            }
+        };
+        if let Some((code, severity, message)) = problem {
+            let place = Place { origin: Origin::Artifact(number), span };
+            let mut finding = Finding::new(code, severity, message, place);
+            finding.text = span.slice(source).to_owned();
+            finding.help = Some(
+                "write <!-- gatelint: allow RULE \"exact words\" because \"reason\" until YYYY-MM-DD --> before the block"
+                    .to_owned(),
+            );
+            findings.push(finding);
+        }
+    }
+    (findings, suppressed)
+}
+
+fn knows(policy: &Policy, code: &str) -> bool {
+    match code.split_once('/') {
+        Some(("block", name)) => policy.blocks.iter().any(|rule| rule.decl.name == name),
+        Some(("require", name)) => policy.requires.iter().any(|rule| rule.decl.name == name),
+        // A secret can't be excused by whoever writes the document.
+        _ => false,
+    }
+}
+
+/// The bytes a directive reaches: its own line, else the next block after it.
+fn reach(artifact: &Artifact, lines: &Lines, span: Span<Source>) -> Span<Source> {
+    let source = &artifact.document.source;
+    let line = lines.span(source, lines.position(source, span.start).line).unwrap_or(span);
+    let alone = line.slice(source).trim() == span.slice(source).trim();
+    if !alone {
+        return line;
+    }
+    let blocks = artifact.document.blocks.iter();
+    let next = blocks.filter(|block| block.kind != BlockKind::Markup).find(|block| block.span.start >= span.end);
+    next.map_or(Span::at(span.end), |block| block.span)
+}
+
+fn same_words(found: &str, wanted: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(found) == plain(wanted)
+}

@@ -1,0 +1,117 @@
+//! `block` rules: a wording that is claimed while its gate is shut.
+
+use super::apply::{Context, applies};
+use crate::artifact::{Artifact, Hit, RuleRef};
+use crate::claim::Status;
+use crate::evidence::Verdict;
+use crate::finding::{ClaimNote, Finding, Fix, Origin, Place, Related};
+use crate::gate::unmet;
+use crate::policy::Policy;
+use crate::policy::model::{Block, When};
+
+/// The violations of one artifact. A hit inside a longer hit that violates too is not reported: one claim, one finding.
+pub(super) fn check(context: &Context<'_>, number: usize, artifact: &Artifact) -> Vec<Finding> {
+    let violating: Vec<(&Hit, usize, &Block)> = artifact
+        .hits
+        .iter()
+        .filter_map(|hit| {
+            let RuleRef::Block(rule) = hit.rule else { return None };
+            let block = context.policy.blocks.get(rule)?;
+            let open = block.opens.is_some_and(|gate| context.state.is_open(gate));
+            let here = applies(context.policy, &block.wording.within, artifact.kind);
+            (here && !open && violates(block.when, hit.reading.status)).then_some((hit, rule, block))
+        })
+        .collect();
+    let inside = |hit: &Hit, rule: usize| {
+        violating.iter().any(|(other, other_rule, _)| {
+            let longer = other.source.contains(hit.source) && other.source != hit.source;
+            let same = other.source == hit.source && *other_rule < rule;
+            other.block == hit.block && (longer || same)
+        })
+    };
+    violating
+        .iter()
+        .filter(|(hit, rule, _)| !inside(hit, *rule))
+        .map(|(hit, _, block)| finding(context, number, artifact, hit, block))
+        .collect()
+}
+
+/// Whether a reading violates a rule: the whole table.
+fn violates(when: When, status: Status) -> bool {
+    match (when, status) {
+        (When::Mentioned, _) | (When::Claimed, Status::Claimed | Status::Promised) => true,
+        (When::Claimed, Status::Denied | Status::Conditional | Status::Mentioned | Status::Asked) => false,
+    }
+}
+
+fn finding(context: &Context<'_>, number: usize, artifact: &Artifact, hit: &Hit, block: &Block) -> Finding {
+    let words = hit.plain.slice(artifact.document.blocks.get(hit.block).map_or("", |block| block.text.plain()));
+    let status = hit.reading.status.name();
+    let gate = block.opens.and_then(|gate| context.policy.gates.get(gate));
+    let reason = match gate {
+        Some(gate) => format!("and gate `{}` is not open", gate.decl.name),
+        None => "and no gate opens it".to_owned(),
+    };
+    let place = Place { origin: Origin::Artifact(number), span: hit.source };
+    let message = format!("`{words}` is {status}, {reason}");
+    let mut finding = Finding::new(format!("block/{}", block.decl.name), block.severity, message, place);
+    finding.text = words.to_owned();
+    finding.claim = Some(ClaimNote { status, cue: hit.reading.cue.as_ref().map(|cue| cue.words.clone()) });
+    finding.help = Some(help(context, block));
+    finding.fix = block
+        .wording
+        .instead
+        .as_ref()
+        .map(|replacement| Fix { replacement: replacement.clone(), safe: block.wording.safe });
+    let at = block.decl.at;
+    let place = Place { origin: Origin::Policy(at.file), span: at.span };
+    finding.related.push(Related { place, message: "blocked here".to_owned() });
+    finding
+}
+
+fn help(context: &Context<'_>, block: &Block) -> String {
+    let mut parts = Vec::new();
+    if let Some(instead) = &block.wording.instead {
+        parts.push(format!("write `{instead}`"));
+    }
+    parts.push(match block.opens {
+        Some(gate) => opens_when(context, gate),
+        None => "a waiver is the only way".to_owned(),
+    });
+    parts.extend(block.wording.say.iter().cloned());
+    parts.join("; ")
+}
+
+/// What would open the gate: its own unmet needs, then the gates before it.
+pub(super) fn opens_when(context: &Context<'_>, number: usize) -> String {
+    let policy: &Policy = context.policy;
+    let Some(gate) = policy.gates.get(number) else { return String::new() };
+    let (proofs, roles) = unmet(policy, gate, number, context.state);
+    let mut parts = Vec::new();
+    if !proofs.is_empty() {
+        let verb = if proofs.len() == 1 { "passes" } else { "pass" };
+        parts.push(format!("{} {verb}", listed(&proofs)));
+    }
+    if !roles.is_empty() {
+        let verb = if roles.len() == 1 { "is" } else { "are" };
+        parts.push(format!("{} {verb} named", listed(&roles)));
+    }
+    let shut = gate
+        .after
+        .iter()
+        .filter(|before| context.state.gates.get(**before).is_some_and(|state| state.verdict != Verdict::Pass));
+    let before: Vec<String> =
+        shut.filter_map(|gate| policy.gates.get(*gate)).map(|gate| format!("`{}`", gate.decl.name)).collect();
+    if !before.is_empty() {
+        parts.push(format!("gate {} is open", listed(&before)));
+    }
+    format!("opens when {}", parts.join(", and "))
+}
+
+fn listed(items: &[String]) -> String {
+    match items.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}

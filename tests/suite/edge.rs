@@ -1,0 +1,271 @@
+//! The edge: bad input ends in a clear message and the right exit code, and nothing is lost.
+
+use std::path::PathBuf;
+
+use crate::support::gatelint;
+
+/// A folder of its own for one test, taken away at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("gatelint-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        // A repository's root, so that no policy above it is found.
+        std::fs::create_dir_all(path.join(".git")).unwrap();
+        Self(path)
+    }
+
+    fn with(self, name: &str, bytes: &[u8]) -> Self {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// Exit code, standard output, standard error.
+    fn run(&self, args: &[&str], input: Option<&[u8]>) -> (i32, String, String) {
+        let output = gatelint(&self.0, args, input);
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Checks one file by name; gives exit code and the report (or, without one, the message).
+fn check(name: &str, bytes: &[u8]) -> (i32, String) {
+    let folder = Folder::new(&format!("check-{}", name.replace('/', "-"))).with(name, bytes);
+    let (exit, out, err) = folder.run(&["check", name, "--as-of", "2026-11-22", "--format", "plain"], None);
+    (exit, if out.is_empty() { err } else { out })
+}
+
+const LAST: &str = "1 document x 31 rules:";
+
+#[test]
+fn a_draft_of_no_kind_is_linted_for_wording_and_secrets() {
+    let (exit, report) = check("draft.md", b"# Offer\n\nSeats are bought through **self-serve** checkout.\n");
+    assert_eq!(exit, 1);
+    assert!(report.starts_with("draft.md:3:28: error block/self-serve-checkout: `self-serve checkout` is claimed, and gate `self-serve` is not open\n"), "{report}");
+    assert!(
+        report
+            .contains("  help: write `invoice-led paid beta`; opens when `strict-readiness` and `stripe-fixture` pass"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_clean_draft_says_what_was_checked() {
+    let (exit, report) = check("draft.md", b"Self-serve checkout is excluded.\n");
+    assert_eq!(
+        (exit, report.as_str()),
+        (0, "1 document x 31 rules: nothing to report; 12 rules matched no document\n")
+    );
+}
+
+#[test]
+fn what_can_not_be_read_is_not_checked_and_exits_with_2() {
+    let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+    let bomb = "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n";
+    let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        ("empty.md", Vec::new(), "artifact/empty: the file is empty: there is nothing to check"),
+        ("blank.md", b" \n\n".to_vec(), "artifact/empty: the file is empty: there is nothing to check"),
+        ("picture.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), "artifact/unreadable: the file is not text"),
+        (
+            "broken.md",
+            b"Self-serve \xff checkout".to_vec(),
+            "artifact/unreadable: the text is broken at byte 11: save the file as UTF-8",
+        ),
+        ("deep.json", deep.into_bytes(), "artifact/too-deep"),
+        ("twice.json", br#"{"a": 1, "a": 2}"#.to_vec(), "artifact/duplicate-key"),
+        ("twice.yaml", b"a: 1\na: 2\n".to_vec(), "artifact/duplicate-key"),
+        ("bomb.yaml", bomb.as_bytes().to_vec(), "artifact/too-deep"),
+        ("half.json", br#"{"a": "#.to_vec(), "artifact/syntax"),
+        ("half.yaml", b"a: [1, 2\n".to_vec(), "artifact/syntax"),
+    ];
+    for (name, bytes, expected) in cases {
+        let (exit, report) = check(name, &bytes);
+        assert_eq!(exit, 2, "{name}: {report}");
+        assert!(report.contains(expected), "{name}: {report}");
+        assert!(report.contains(LAST), "{name}: {report}");
+    }
+}
+
+#[test]
+fn encodings_and_line_ends_keep_exact_places() {
+    let text = "# Offer\r\n\r\nBuy by self-serve\r\ncheckout.\r\n";
+    let utf16: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let with_mark = [b"\xef\xbb\xbf", text.as_bytes()].concat();
+    for (name, bytes, span) in [
+        ("crlf.md", text.as_bytes().to_vec(), (18, 38)),
+        ("bom.md", with_mark, (21, 41)),
+        ("utf16.md", utf16, (38, 78)),
+    ] {
+        let folder = Folder::new(name).with(name, &bytes);
+        let (exit, out, _) = folder.run(&["check", name, "--format", "json", "--as-of", "2026-11-22"], None);
+        assert_eq!(exit, 1, "{name}");
+        let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let place = &report["findings"][0]["span"];
+        assert_eq!((place["start"].as_u64(), place["end"].as_u64()), (Some(span.0), Some(span.1)), "{name}");
+        assert_eq!((place["line"].as_u64(), place["column"].as_u64()), (Some(3), Some(8)), "{name}");
+        assert_eq!(place["end_line"].as_u64(), Some(4), "{name}");
+    }
+}
+
+#[test]
+fn a_document_can_not_drive_the_terminal() {
+    let text = "Buy by \u{1b}[31m self-serve checkout\u{1b}[0m \u{202e}now\u{7}.\n";
+    let folder = Folder::new("escape").with("a.md", text.as_bytes());
+    for format in ["plain", "terminal"] {
+        let (exit, out, _) = folder.run(&["check", "a.md", "--format", format], None);
+        assert_eq!(exit, 1);
+        assert!(!out.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{out:?}");
+    }
+}
+
+#[test]
+fn a_giant_line_is_shown_around_its_words() {
+    let mut text = "word ".repeat(1_000_000);
+    text.push_str("and self-serve checkout for all ");
+    text.push_str(&"word ".repeat(1_000_000));
+    let folder = Folder::new("giant").with("a.txt", text.as_bytes());
+    let (exit, out, _) = folder.run(&["check", "a.txt", "--format", "terminal"], None);
+    assert_eq!(exit, 1);
+    assert!(out.len() < 5_000, "{} bytes", out.len());
+}
+
+#[test]
+fn paths_that_match_nothing_are_no_success() {
+    let folder = Folder::new("nothing").with("notes/read.me", b"x").with("empty/.keep", b"");
+    let run = |args: &[&str]| {
+        let (exit, out, err) = folder.run(args, None);
+        assert_eq!((exit, out.as_str()), (2, ""), "{args:?}: {err}");
+        err
+    };
+    assert_eq!(run(&["check", "absent.md"]), "gatelint: there is no file or folder `absent.md`\n");
+    assert_eq!(run(&["check", "*.docx"]), "gatelint: no file matches `*.docx`\n");
+    assert!(
+        run(&["check", "notes"]).starts_with("gatelint: nothing was checked: none of 1 files is a kind of document")
+    );
+    assert!(run(&["check", "empty"]).starts_with("gatelint: nothing was checked"));
+    assert!(run(&["check", "notes", "--as", "order-from"]).contains("no kind of document `order-from`"));
+    assert!(run(&["check", "notes/read.me", "--target", "paid"]).contains("the policy has no gate `paid`"));
+    assert!(run(&["check", "notes/read.me", "--as-of", "22.11.2026"]).contains("a date such as 2026-11-22"));
+    assert!(
+        run(&["check", "notes/read.me", "--policy", "absent.gate"])
+            .contains("the policy `absent.gate` can't be read: there is no such file")
+    );
+    assert!(run(&["explain", "block/none"]).contains("there is no code `block/none`"));
+    assert!(run(&["eval", "notes/read.me"]).contains("holds no labelled case: nothing was measured"));
+}
+
+#[test]
+fn a_policy_with_an_error_checks_nothing() {
+    let folder =
+        Folder::new("unsound").with("p.gate", b"gate g\n  needs nothing\n").with("a.md", b"self-serve checkout");
+    let (exit, out, err) = folder.run(&["check", "a.md"], None);
+    assert_eq!((exit, out.as_str()), (2, ""));
+    assert!(
+        err.starts_with("gatelint: the policy has errors, so nothing was checked\n  p.gate:2:9: policy/undeclared"),
+        "{err}"
+    );
+    let empty = Folder::new("hollow").with("p.gate", b"# nothing yet\n").with("a.md", b"self-serve checkout");
+    let (exit, _, err) = empty.run(&["check", "a.md"], None);
+    assert_eq!(exit, 2);
+    assert!(err.contains("says nothing: it has no rules and no gates"), "{err}");
+}
+
+#[test]
+fn standard_input_is_a_document() {
+    let folder = Folder::new("stdin");
+    let (exit, out, _) = folder.run(&["check", "-", "--format", "plain"], Some(b"We offer HRIS automation.\n"));
+    assert_eq!(exit, 1);
+    assert!(out.starts_with("-:1:10: error block/hris-automation"), "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_turn_in_circles_end() {
+    let folder = Folder::new("links").with("a/order-form.md", b"# Order\n\nHRIS automation is excluded.\n");
+    std::os::unix::fs::symlink(folder.0.join("a"), folder.0.join("a/again")).unwrap();
+    std::os::unix::fs::symlink(folder.0.join("a/self.md"), folder.0.join("a/self.md")).unwrap();
+    let (exit, out, err) = folder.run(&["check", ".", "--format", "plain"], None);
+    assert_eq!(exit, 1, "{err}");
+    assert!(
+        out.ends_with("1 document x 31 rules: 11 errors; 11 rules matched no document\n")
+            || out.contains("1 document x 31 rules"),
+        "{out}"
+    );
+    let (exit, out, _) = folder.run(&["check", "a/self.md", "--format", "plain"], None);
+    assert_eq!(exit, 2, "{out}");
+}
+
+#[test]
+fn ignored_files_are_not_walked_and_named_ones_are_checked() {
+    let claim = b"# Order\n\nHRIS automation is included.\n";
+    let folder =
+        Folder::new("ignored").with(".gitignore", b"old/\n").with("old/order-form.md", claim).with("note.md", claim);
+    let (exit, _, err) = folder.run(&["check"], None);
+    assert_eq!(exit, 2, "{err}");
+    assert!(err.starts_with("gatelint: nothing was checked: none of 1 files"), "{err}");
+    let (exit, out, _) = folder.run(&["check", "old/order-form.md", "note.md", "--format", "plain"], None);
+    assert_eq!(exit, 1);
+    assert!(out.contains("old/order-form.md:3:1: error block/hris-automation"), "{out}");
+    assert!(out.contains("note.md:3:1: error block/hris-automation"), "{out}");
+}
+
+#[test]
+fn directives_excuse_one_occurrence_and_nothing_else() {
+    let run = |text: &str| check("a.md", text.as_bytes());
+    let allow =
+        "<!-- gatelint: allow block/hris-automation \"HRIS automation\" because \"quoted\" until 2026-12-31 -->\n\n";
+    let (exit, out) = run(&format!("{allow}We offer HRIS automation.\n"));
+    assert_eq!(exit, 0, "{out}");
+    assert!(out.contains("nothing to report; 1 suppressed"), "{out}");
+    let (exit, out) = run(&format!("{allow}We offer HRIS automation. HRIS automation is live.\n"));
+    assert_eq!(exit, 1, "{out}");
+    assert!(out.contains("1 error; 1 suppressed"), "{out}");
+    let expired = allow.replace("2026-12-31", "2026-11-21");
+    let (exit, out) = run(&format!("{expired}We offer HRIS automation.\n"));
+    assert_eq!(exit, 1);
+    assert!(out.contains("artifact/directive-expired: this directive expired on 2026-11-21"), "{out}");
+    let (_, out) = run(&format!("{allow}Nothing here.\n"));
+    assert!(out.contains("warning artifact/directive-unused"), "{out}");
+    let (exit, out) =
+        run("<!-- gatelint: allow block/hris-automation \"HRIS automation\" -->\n\nWe offer HRIS automation.\n");
+    assert_eq!(exit, 1);
+    assert!(out.contains("artifact/directive: the reason is missing"), "{out}");
+    let (_, out) = run("<!-- gatelint: allow block/none \"x\" because \"y\" -->\n\nText.\n");
+    assert!(out.contains("the policy has no rule `block/none`"), "{out}");
+    let (exit, _) = run(
+        "<!-- gatelint: allow secret/scim-token \"scim_9fK2mQ7xT4vB8nR1cZ6w\" because \"test\" -->\n\nscim_9fK2mQ7xT4vB8nR1cZ6w\n",
+    );
+    assert_eq!(exit, 1, "a secret can't be excused in the document");
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let (exit, out) = check("a.md", b"Token: `scim_9fK2mQ7xT4vB8nR1cZ6w`\n");
+    assert_eq!(exit, 1);
+    assert!(out.contains("secret/scim-token"), "{out}");
+    assert!(!out.contains("9fK2mQ7xT4vB8nR1cZ6w"), "{out}");
+    let (exit, out) = check("b.md", b"THESMIOS_SCIM_TOKEN=<tenant-scim-token>\n");
+    assert_eq!(exit, 0, "{out}");
+}
+
+#[test]
+fn help_and_completions() {
+    let folder = Folder::new("help");
+    for args in [&["--help"][..], &["check", "--help"], &["rules", "--help"], &["completions", "bash"]] {
+        let (exit, out, err) = folder.run(args, None);
+        assert_eq!((exit, err.as_str()), (0, ""), "{args:?}");
+        assert!(out.len() > 200, "{args:?}");
+    }
+    let (exit, _, err) = folder.run(&["chekc"], None);
+    assert_eq!(exit, 2);
+    assert!(err.contains("check"), "{err}");
+}

@@ -1,0 +1,200 @@
+//! Every fault of a policy: its code, its place, its words, what to do next.
+
+use std::collections::BTreeSet;
+
+use gatelint::codes::CODES;
+use gatelint::rule::{Engine, test as run_examples};
+use gatelint::span::Lines;
+
+use crate::support::load_text;
+
+/// Shows the diagnostics of a policy, one a line: `line:column severity code: message | help`.
+fn shown(text: &str) -> String {
+    let loaded = load_text(text);
+    let mut all = loaded.diagnostics;
+    if all.is_empty() {
+        let engine = Engine::new(&loaded.policy).unwrap();
+        all = run_examples(&loaded.policy, &engine).failures;
+    }
+    let lines = Lines::new(text);
+    let line = |one: &gatelint::policy::diagnostic::Diagnostic| {
+        let at = lines.position(text, one.span.start);
+        let help = one.help.as_ref().map_or_else(String::new, |help| format!(" | {help}"));
+        format!("{}:{} {} {}: {}{help}", at.line, at.column, one.severity.word(), one.code, one.message)
+    };
+    all.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+const RULE: &str = "block b \"B\"\n  phrase \"magic wand\"\n  opens never\n  say \"No.\"\n  flags \"A [[magic wand]].\"\n  passes \"Magic wand is excluded.\"\n";
+
+fn with_rule(text: &str) -> String {
+    format!("{RULE}{text}")
+}
+
+/// One case a code, and more where a code has several messages.
+fn cases() -> Vec<(String, &'static str)> {
+    let own = |text: &str| text.to_owned();
+    vec![
+        (
+            own("  after setup\n"),
+            "1:3 error policy/indent: an indented line before the first item: an item starts at the left margin | start the file with `policy NAME \"Title\"`",
+        ),
+        (
+            own("evidnce a\n  from x\n"),
+            "1:1 error policy/unknown-item: `evidnce` opens no item | did you mean `evidence`?",
+        ),
+        (
+            own("zebra a\n"),
+            "1:1 error policy/unknown-item: `zebra` opens no item | an item starts with one of `policy`, `use`, `document`, `evidence`, `role`, `gate`, `step`, `block`, `secret`, `require`, `words`, `key`, `launch`, `waiver`",
+        ),
+        (
+            own("words w\n  aby \"x\"\n"),
+            "2:3 error policy/unknown-clause: `words` has no clause `aby` | did you mean `any`?",
+        ),
+        (own("policy p\n  edition two\n"), "2:11 error policy/syntax: expected a whole number, found `two`"),
+        (
+            own("evidence e\n  fresh fro 7 days\n"),
+            "2:9 error policy/syntax: expected `for`, found `fro` | did you mean `for`?",
+        ),
+        (
+            own("evidence e\n  fresh for 7 fortnights\n"),
+            "2:15 error policy/syntax: expected `days`, `day`, `weeks` or `week`, found `fortnights`",
+        ),
+        (own("policy \"P\"\n"), "1:8 error policy/syntax: expected a name, found `\"P\"`"),
+        (
+            own("policy First\n"),
+            "1:8 error policy/name: `First` is no name: names are lower-case letters, digits and single hyphens",
+        ),
+        (own("policy p \"P\n"), "1:10 error policy/unclosed: this text has no closing quote on its line"),
+        (
+            own("policy p \"P\\d\"\n"),
+            "1:12 error policy/escape: `\\d` is no escape: a text knows `\\\"`, `\\\\`, `\\n` and `\\t`; write `\\\\` for a backslash",
+        ),
+        (own("launch l\n  starts 2026-02-30\n"), "2:10 error policy/date: `2026-02-30` is no day of the calendar"),
+        (
+            own("policy p\n  edition 9\n"),
+            "2:3 error policy/edition: edition 9 is not known to this gatelint | write `edition 1`",
+        ),
+        (
+            own("use first-custmer-launch\n"),
+            "1:5 error policy/use: no policy `first-custmer-launch` ships with gatelint | did you mean `first-customer-launch`?",
+        ),
+        (own("use \"other.gate\"\n"), "1:5 error policy/use: `other.gate` can't be used: no file `other.gate`"),
+        (own("use public-safe sha256 \"00\"\n"), "PIN"),
+        (
+            own("words w\n  any \"a\"\nwords w\n  any \"b\"\n"),
+            "3:7 error policy/duplicate: words `w` is declared twice",
+        ),
+        (
+            own("launch l\n  tenant \"a\"\n  tenant \"b\"\n"),
+            "3:3 error policy/duplicate: a second `tenant` in launch `l`",
+        ),
+        (
+            own("launch l\n  starts 2026-11-22\n"),
+            "1:8 error policy/missing-clause: launch `l` has no `tenant` clause | clauses of launch are tenant, target, motion, starts, folder",
+        ),
+        (
+            own("gate g\n  asks customer\n"),
+            "1:6 error policy/missing-clause: gate `g` needs nothing: it would be open from the first day | add a `needs` clause, or let a role be `due` at it",
+        ),
+        (
+            own("block b\n  phrase \"magic wand\"\n  opens never\n  say \"No.\"\n  passes \"x\"\n"),
+            "1:7 error policy/example: block `b` has no `flags` clause | show a text it must flag, the exact words in brackets: flags \"… [[words]] …\"",
+        ),
+        (
+            own(
+                "gate g\n  needs prooof\ndocument d\n  files \"*\"\nevidence proof\n  from d\n  has $.a\nevidence other\n  from d\n  has $.proof\ngate h\n  needs proof, other\n",
+            ),
+            "2:9 error policy/undeclared: no evidence or role `prooof` is declared | did you mean `proof`?",
+        ),
+        (own("document d\n  files \"[\"\n"), "2:9 error policy/glob: `[` is no glob: invalid range pattern"),
+        (
+            own("key k\n  ed25519 \"abc\"\n"),
+            "2:11 error policy/key: an ed25519 public key is 32 bytes in base64: 43 letters and a `=`",
+        ),
+        (
+            own("secret s\n  pattern /a*/\n  say \"x\"\n  flags \"[[a]]\"\n  passes \"b\"\n"),
+            "2:11 error policy/pattern: this pattern matches the empty text, so it would match everywhere",
+        ),
+        (
+            own("secret s\n  pattern /(a/\n  say \"x\"\n  flags \"[[a]]\"\n  passes \"b\"\n"),
+            "2:11 error policy/pattern: this is no regular expression: unclosed group",
+        ),
+        (own("words w\n  any \"(a\"\n"), "PHRASE"),
+        (own("evidence e\n  has $.a[\n"), "QUERY"),
+        (
+            own("document d\n  files \"*\"\nevidence a\n  from d\n  has $.a\ngate g\n  needs at least 3 of a\n"),
+            "7:18 error policy/quorum: at least 3 of 1 can't be asked | write a number from 1 to 1",
+        ),
+        (
+            own("document d\n  files \"*\"\nevidence a\n  from d\n  has $.a\ngate g\n  after g\n  needs a\n"),
+            "6:6 error policy/unreachable: gate `g` can't be reached: it comes after itself",
+        ),
+        (
+            own(
+                "document d\n  files \"*\"\nrole r\n  of customer\n  due late\n  named by field \"R\" in d\ngate early\n  needs r\ngate late\n  after early\n",
+            ),
+            "8:9 error policy/late-role: gate `early` needs role `r`, which is due only at the later gate `late`",
+        ),
+        (
+            own("words w\n  any \"a b\"\n"),
+            "1:7 warning policy/unused: words `w` is declared and never used: no phrase calls it",
+        ),
+        (
+            with_rule(
+                "policy p\n  waivers for 30 days\nrole r\n  of c\n  due g\n  named by field \"R\" in d\ndocument d\n  files \"*\"\ngate g\nwaiver w\n  rule block/b\n  file \"x.md\"\n  granted by r on 2026-01-01\n  expires 2026-03-01\n  because \"x\"\n",
+            ),
+            "16:8 error policy/waiver: waiver `w` runs 59 days, from 2026-01-01 to 2026-03-01 | waivers last 30 days at most and end after they begin",
+        ),
+        (
+            RULE.replace("phrase \"magic wand\"", "phrase \"magic (wand|stick)\" \"x\"")
+                .replace(" \"x\"", "\n  \"magic wand\""),
+            "3:3 warning policy/covered-phrase: the phrase `magic wand` is covered by `magic (wand|stick)` | take one of the two out",
+        ),
+        (
+            RULE.replace("A [[magic wand]].", "A [[magic]] wand."),
+            "5:9 error policy/example-failed: block/b should flag `magic` here, and flags `magic wand`",
+        ),
+        (
+            RULE.replace("Magic wand is excluded.", "It has a magic wand."),
+            "6:10 error policy/example-failed: block/b flags `magic wand` here: it is read as claimed because of `has`",
+        ),
+        (
+            RULE.replace("\"No.\"", "\"Use the magic wand.\""),
+            "1:7 warning policy/say-blocked: what `b` says is blocked by `b`: `magic wand`",
+        ),
+    ]
+}
+
+#[test]
+fn every_fault_says_what_where_and_what_next() {
+    for (text, expected) in cases() {
+        let actual = shown(&text);
+        match expected {
+            // These carry words of a crate, or a hash; their code and place are held.
+            "PIN" => assert!(
+                actual.starts_with("1:24 error policy/pin: `builtin:public-safe.gate` is not the file"),
+                "{actual}"
+            ),
+            "PHRASE" => assert!(actual.starts_with("2:7 error policy/phrase: "), "{actual}"),
+            "QUERY" => assert!(actual.contains(" error policy/query: `$.a[` is no JSONPath"), "{actual}"),
+            _ => assert_eq!(actual, expected, "\n{text}"),
+        }
+    }
+}
+
+#[test]
+fn every_code_of_the_table_has_its_case() {
+    let seen: BTreeSet<String> = cases()
+        .iter()
+        .flat_map(|(text, _)| shown(text).lines().map(str::to_owned).collect::<Vec<_>>())
+        .filter_map(|line| Some(line.split(' ').nth(2)?.trim_end_matches(':').to_owned()))
+        .collect();
+    let table = CODES.iter().map(|row| row.code).filter(|code| code.starts_with("policy/"));
+    let absent: Vec<&str> = table.filter(|code| !seen.contains(*code)).collect();
+    assert!(absent.is_empty(), "no case for {absent:?}");
+    let known: BTreeSet<&str> = CODES.iter().map(|row| row.code).collect();
+    let unknown: Vec<&String> = seen.iter().filter(|code| !known.contains(code.as_str())).collect();
+    assert!(unknown.is_empty(), "not in the table: {unknown:?}");
+    assert!(CODES.is_sorted_by_key(|row| row.code));
+}

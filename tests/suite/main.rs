@@ -1,0 +1,15 @@
+//! What users see, held whole: one test binary, one module a subject.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(clippy::print_stdout, reason = "figures are printed")]
+
+mod claims;
+mod edge;
+mod faults;
+mod grammar;
+mod launches;
+mod mutation;
+mod plan;
+mod readme;
+mod robust;
+mod shape;
+mod support;

@@ -1,0 +1,67 @@
+//! What the tests share: expected files, the program, a small random number generator.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use gatelint::policy::{Loaded, PolicyText, load};
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares `actual` with the expected file; `UPDATE=1` rewrites it instead.
+pub(crate) fn expect(file: &Path, actual: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, actual).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(file).unwrap_or_default();
+    if expected != actual {
+        let line = expected.lines().zip(actual.lines()).take_while(|(a, b)| a == b).count() + 1;
+        panic!(
+            "{} differs from line {line} on (UPDATE=1 rewrites it)\n--- expected\n{}\n--- actual\n{}",
+            file.display(),
+            expected.lines().skip(line - 1).take(12).collect::<Vec<_>>().join("\n"),
+            actual.lines().skip(line - 1).take(12).collect::<Vec<_>>().join("\n"),
+        );
+    }
+}
+
+/// Runs the program in `folder`.
+pub(crate) fn gatelint(folder: &Path, args: &[&str], input: Option<&[u8]>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gatelint"));
+    command.args(args).current_dir(folder).env_remove("NO_COLOR").env_remove("COLUMNS");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    {
+        use std::io::Write as _;
+        let mut stdin = child.stdin.take().unwrap();
+        // A program that does not read its input may be gone already.
+        let _ = stdin.write_all(input.unwrap_or_default());
+    }
+    child.wait_with_output().unwrap()
+}
+
+/// Loads one policy text by itself.
+pub(crate) fn load_text(text: &str) -> Loaded {
+    load(vec![PolicyText { path: "test.gate".into(), text: text.into() }], &|_, path| Err(format!("no file `{path}`")))
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014): enough to draw test cases, the same every time.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit as u64) as usize
+    }
+}

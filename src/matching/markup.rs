@@ -20,7 +20,8 @@ pub(super) fn hides_next(text: &[u8], from: usize, to: usize) -> bool {
     let followed = |at: usize, by: &[u8]| between.get(at + 1).is_some_and(|next| by.contains(next));
     has_doubled_quote(between)
         || between.iter().zip(0..).any(|(sign, at)| match sign {
-            b'&' | b'<' | b'\\' | b'~' => true,
+            b'&' | b'\\' | b'~' => true,
+            b'<' => !followed(at, b"/"),
             b']' => followed(at, b"(["),
             b'[' => followed(at, b"^"),
             _ => false,

@@ -18,7 +18,8 @@ const UNKNOWN: Letters = u64::MAX;
 const NOTHING: Letters = 0;
 
 fn letters(near: u8, far: u8) -> Letters {
-    1 << ((((u32::from(near.to_ascii_lowercase()) * 31 + u32::from(far.to_ascii_lowercase())) * 0x9E37) >> 10) & 63)
+    let both = u32::from(near.to_ascii_lowercase()) * 31 + u32::from(far.to_ascii_lowercase());
+    1 << ((both * 0x9E37) >> 10 & 63)
 }
 
 /// What must stand beside an anchor.
@@ -55,7 +56,7 @@ impl Neighbours {
             |form: &[u8]| form.get(anchor.len()..).is_some_and(|tail| matches!(tail, b"" | b"s" | b"'s" | b"s'"));
         let whole = forms().all(|form| form.starts_with(anchor) && tail(form));
         let next = words_at(program, *next).unwrap_or_default();
-        let near = next.iter().any(|(_, link)| *link == Link::Near);
+        let near = next.iter().any(|one| one.near);
         let after = match (whole, near) {
             (true, true) => After::Near,
             (true, false) => After::Whole,
@@ -64,7 +65,7 @@ impl Neighbours {
         let plain = forms().all(|form| letters_only(form));
         let right = if (near && !whole) || !plain { UNKNOWN } else { side(&next, words, first_letters) };
         let before = backward.before(node);
-        let before_words: Vec<_> = before.words.iter().filter_map(|node| word_at(program, *node)).collect();
+        let before_words: Vec<_> = before.words.iter().filter_map(|node| word_before(program, *node)).collect();
         let left = if before.open || !in_front { UNKNOWN } else { side(&before_words, words, last_letters) };
         let run = |form: &[u8]| form.get(anchor.len()..).map_or(NOTHING, tail_letters);
         let tails = forms().filter(|form| form.starts_with(anchor)).fold(NOTHING, |all, form| all | run(form));
@@ -88,7 +89,7 @@ impl Sight {
     pub(super) fn new(text: &Folded<'_>, start: usize, end: usize, raw: bool) -> Self {
         let rest = text.bytes().get(end..).unwrap_or_default();
         let tail = rest.iter().take_while(|byte| is_word(**byte)).count();
-        let next = Next::new(text, end, end + tail);
+        let next = Next::new(text, end, end + tail, raw);
         let own = if next.soft || goes_on(text, end + tail, raw) { UNKNOWN } else { tail_letters(rest) };
         let (part, whole) = (next.letters(text, false, raw), next.letters(text, true, raw));
         let near = if tail == 0 { whole } else { joined(text, end, raw) };
@@ -112,14 +113,26 @@ fn contains(form: &[u8], anchor: &[u8]) -> bool {
     form.windows(anchor.len().max(1)).any(|part| part == anchor)
 }
 
-/// The words that may be read next at `node` with their links; `None` where a gap or the end may come, or too many.
-fn words_at(program: &Program, node: NodeId) -> Option<Vec<(WordId, Link)>> {
+/// A word beside the anchor's.
+#[derive(Debug, Clone, Copy)]
+struct Beside {
+    word: WordId,
+    /// May be written together with the anchor's word.
+    near: bool,
+    /// May be written together with the word on its other side.
+    joinable: bool,
+}
+
+/// The words that may be read next at `node`; `None` where a gap or the end may come, or too many.
+fn words_at(program: &Program, node: NodeId) -> Option<Vec<Beside>> {
     let mut open = vec![node];
     let mut found = Vec::new();
     while let Some(node) = open.pop() {
         match program.nodes.get(node as usize)? {
             Node::Accept | Node::Gap { .. } => return None,
-            Node::Word { word, link, .. } => found.push((*word, *link)),
+            Node::Word { word, link, next } => {
+                found.push(Beside { word: *word, near: *link == Link::Near, joinable: may_join(program, *next) });
+            }
             Node::Fork(nexts) => open.extend(nexts),
         }
         if found.len() + open.len() > MOST {
@@ -129,18 +142,46 @@ fn words_at(program: &Program, node: NodeId) -> Option<Vec<(WordId, Link)>> {
     Some(found)
 }
 
-fn word_at(program: &Program, node: NodeId) -> Option<(WordId, Link)> {
+/// Whether a word that may be read next at `node` may be joined to the one before; yes where there are too many.
+fn may_join(program: &Program, node: NodeId) -> bool {
+    let mut open = vec![node];
+    let mut steps = 0;
+    while let Some(node) = open.pop() {
+        steps += 1;
+        match program.nodes.get(node as usize) {
+            Some(Node::Word { link: Link::Near, .. }) => return true,
+            Some(Node::Fork(nexts)) if steps < MOST => open.extend(nexts),
+            Some(Node::Fork(_)) => return true,
+            Some(Node::Word { .. } | Node::Accept | Node::Gap { .. }) | None => {}
+        }
+    }
+    false
+}
+
+fn word_before(program: &Program, node: NodeId) -> Option<Beside> {
     match program.nodes.get(node as usize)? {
-        Node::Word { word, link, .. } => Some((*word, *link)),
+        Node::Word { word, link, .. } => Some(Beside { word: *word, near: false, joinable: *link == Link::Near }),
         Node::Accept | Node::Gap { .. } | Node::Fork(_) => None,
     }
 }
 
-/// What the words have on one side; unknown where a word ends there with a sign, or where they are none or too many.
-fn side(found: &[(WordId, Link)], words: &Words, letters_of: fn(&[u8]) -> Option<(u8, u8)>) -> Letters {
-    let forms = found.iter().filter_map(|(word, _)| words.get(*word)).flat_map(|forms| &forms.all);
-    let all = forms.map(|form| letters_of(form).map_or(UNKNOWN, |(near, far)| letters(near, far)));
-    if found.is_empty() || found.len() > MOST { UNKNOWN } else { all.fold(NOTHING, |all, one| all | one) }
+/// What the words have on one side; unknown where a word ends there with a sign, where a single letter may be joined to
+/// the next word, or where they are none or too many.
+fn side(found: &[Beside], words: &Words, letters_of: fn(&[u8]) -> Option<(u8, u8)>) -> Letters {
+    let of_form = |form: &[u8], joinable: bool| match letters_of(form) {
+        Some((_, 0)) if joinable => UNKNOWN,
+        Some((near, far)) => letters(near, far),
+        None => UNKNOWN,
+    };
+    let of_word = |one: &Beside| {
+        let forms = words.get(one.word).into_iter().flat_map(|forms| &forms.all);
+        forms.fold(NOTHING, |all, form| all | of_form(form, one.joinable))
+    };
+    if found.is_empty() || found.len() > MOST {
+        UNKNOWN
+    } else {
+        found.iter().fold(NOTHING, |all, one| all | of_word(one))
+    }
 }
 
 /// Whether no sign stands in a form but the apostrophe of its ending.
@@ -188,9 +229,15 @@ struct Next<'t> {
 }
 
 impl<'t> Next<'t> {
-    fn new(text: &'t Folded<'_>, end: usize, word_end: usize) -> Self {
-        let rest = text.bytes().get(word_end..).unwrap_or_default();
-        let start = word_end + rest.iter().take_while(|byte| !is_word(**byte)).count();
+    fn new(text: &'t Folded<'_>, end: usize, word_end: usize, raw: bool) -> Self {
+        let skip = |from: usize, of: fn(u8) -> bool| {
+            from + text.bytes().get(from..).unwrap_or_default().iter().take_while(|byte| of(**byte)).count()
+        };
+        let mut start = skip(word_end, |byte| !is_word(byte));
+        // The end of an element is no word, whether or not it is one of the text's.
+        while raw && text.bytes().get(..start).is_some_and(|head| head.ends_with(b"</")) {
+            start = skip(skip(start, is_word), |byte| !is_word(byte));
+        }
         let between = text.bytes().get(word_end..start).unwrap_or_default();
         Self { start, between, soft: (end..word_end).any(|at| text.soft_break(at)) }
     }
@@ -203,7 +250,7 @@ impl<'t> Next<'t> {
         if self.start >= text.len() || parts(self.between, raw) {
             return NOTHING;
         }
-        if is_inside(self.between, whole) { UNKNOWN } else { seen(text, self.start, text.byte(self.start + 1), raw) }
+        if is_inside(self.between, whole) { UNKNOWN } else { seen(text, self.start, self.start + 1, raw) }
     }
 }
 
@@ -211,7 +258,7 @@ impl<'t> Next<'t> {
 fn joined(text: &Folded<'_>, end: usize, raw: bool) -> Letters {
     let far = text.byte(end + 1);
     let possessive = text.byte(end) == b's' && class(far) == Class::Quote;
-    if possessive { UNKNOWN } else { seen(text, end, far, raw) }
+    if possessive { UNKNOWN } else { seen(text, end, end + 1, raw) }
 }
 
 fn left(text: &Folded<'_>, start: usize, raw: bool) -> Letters {
@@ -222,12 +269,11 @@ fn left(text: &Folded<'_>, start: usize, raw: bool) -> Letters {
         return UNKNOWN;
     }
     let Some(last) = (start - between).checked_sub(1) else { return NOTHING };
-    let far = last.checked_sub(1).map_or(0, |far| text.byte(far));
     if between == 0 || (raw && starts_escaped(bytes, last)) {
         return UNKNOWN;
     }
     let signs = bytes.get(start - between..start).unwrap_or_default();
-    if parts(signs, raw) { NOTHING } else { seen(text, last, far, raw) }
+    if parts(signs, raw) { NOTHING } else { seen(text, last, last.wrapping_sub(1), raw) }
 }
 
 /// Whether a sign stands between that parts the words of a phrase.
@@ -236,11 +282,15 @@ fn parts(between: &[u8], raw: bool) -> bool {
     between.iter().any(|byte| parts(*byte))
 }
 
-/// The letter at `near` and the sign beside it.
-fn seen(text: &Folded<'_>, near: usize, far: u8, raw: bool) -> Letters {
+/// The letter at `near` and what stands beside it at `beside` (past the text there is nothing).
+fn seen(text: &Folded<'_>, near: usize, beside: usize, raw: bool) -> Letters {
+    let far = text.byte(beside);
     // A reference ends with `;`.
     let cut = class(far) == Class::Hyphen || (raw && (far == b';' || may_vanish(far)));
-    if cut { UNKNOWN } else { letters(text.byte(near), if is_word(far) { far } else { 0 }) }
+    match cut || text.soft_break(near.max(beside.min(text.len()))) {
+        true => UNKNOWN,
+        false => letters(text.byte(near), if is_word(far) { far } else { 0 }),
+    }
 }
 
 /// Whether the signs after some letters of a word may stand inside it; a hyphen may, unless these are all its letters.

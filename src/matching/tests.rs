@@ -1,7 +1,13 @@
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::read::Reader;
 use super::{Matcher, PatternIndex, RulePatterns, check_pattern};
 use crate::document::Text;
 use crate::policy::phrase::{Phrase, parse_phrase};
 use crate::span::Span;
+use crate::text::Folded;
 
 const PHRASES: &[&[&str]] = &[
     &["[public] self-serve (checkout|check-out)"],
@@ -205,4 +211,115 @@ fn faults() {
     assert_eq!(fault("{nowhere} a"), "there is no `words` list `nowhere`");
     assert_eq!(fault("{empty} a"), "the `words` list `empty` is empty");
     assert_eq!(fault("{loop}"), "the `words` list `loop` refers to itself, or lists stand too deep");
+}
+
+/// A phrase of words, and a way to write it, word by word with what stands between.
+fn planted() -> impl Strategy<Value = (String, String)> {
+    let word = prop::sample::select(vec!["broad", "issuer", "automate", "checkout", "HRIS", "a", "enterprise", "café"]);
+    let joint = prop::sample::select(vec![
+        (" ", " "),
+        (" ", "\u{A0}"),
+        (" ", "-"),
+        (" ", "  "),
+        (" ", "/"),
+        (" ", "\" "),
+        (" ", "\n"),
+        (" ", "\u{200B}"),
+        ("-", "-"),
+        ("-", ""),
+        ("-", " "),
+        ("-", "‑"),
+        ("-", "_"),
+        ("-", "- "),
+        ("-", "—"),
+        ("-", " - "),
+    ]);
+    let disguise = prop::sample::select(vec![0, 1, 2, 3, 4]);
+    prop::collection::vec((word, joint, disguise), 1..5).prop_map(|words| {
+        let (mut phrase, mut text) = (String::new(), String::new());
+        for (at, (word, (joint, written), disguise)) in words.into_iter().enumerate() {
+            if at > 0 {
+                phrase.push_str(joint);
+                text.push_str(written);
+            }
+            phrase.push_str(word);
+            text.push_str(&disguised(word, disguise));
+        }
+        (phrase, text)
+    })
+}
+
+fn disguised(word: &str, how: usize) -> String {
+    let middle = word.char_indices().nth(word.chars().count() / 2).map_or(0, |(at, _)| at);
+    let (start, end) = word.split_at(middle);
+    match how {
+        1 => word.to_uppercase(),
+        2 if !start.is_empty() => format!("{start}\u{AD}{end}"),
+        3 if !start.is_empty() => format!("{start}- {end}"),
+        4 => word.replace('o', "о").replace('a', "а"),
+        _ => word.to_owned(),
+    }
+}
+
+const SHAPES: &[&str] = &[
+    "self-serve (checkout|check-out)",
+    "[public] self-serve checkout",
+    "self .. check-out",
+    "a-(b|self) checkout",
+    "[a]-serve check",
+    "(a|b [serve]) checkout~",
+    "serve~ [a-b] out",
+    "[a] [b] serve-[a] self",
+    "a b",
+    "policy-a",
+    "policy self",
+    "a [self]-serve .. policy",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    /// The search by anchors and the look at their neighbours leave nothing out that a reading at each place finds.
+    #[test]
+    fn finds_what_a_reading_at_each_place_finds(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "self", "serve", "check", "out", "a", "b", "polic", "y", "ies", "s", "'s", "ing", "Serve", "Check", " ", " ",
+            " ", "-", "- ", " - ", "_", "\u{AD}", "\u{200B}", "\"", ", ", ". ", "/", "public",
+        ]), 0..14),
+    ) {
+        let plain = parts.concat();
+        static MATCHER: LazyLock<Matcher> =
+            LazyLock::new(|| matcher_of(&SHAPES.iter().map(std::slice::from_ref).collect::<Vec<_>>()));
+        let matcher = &*MATCHER;
+        let folded = Folded::new(&plain);
+        let mut reader = Reader::new(&folded, &matcher.words);
+        let found = matcher.find(&Text::verbatim(&plain, 0));
+        for (rule, clause) in matcher.phrases.iter().enumerate() {
+            let mut reads = Vec::new();
+            (0..folded.len()).for_each(|at| reader.around(&clause.program, at, 0, &mut reads));
+            let any = found.iter().any(|one| one.rule == rule);
+            prop_assert_eq!(any, !reads.is_empty(), "`{}` in {:?}: {:?}", SHAPES[rule], plain, reads);
+        }
+    }
+
+    #[test]
+    fn finds_what_is_planted((phrase, words) in planted(), before in "[xyz .,:]{0,12}", after in "[xyz .,:]{0,12}") {
+        let plain = format!("{before} {words} {after}");
+        let text = Text::verbatim(&plain, 0);
+        let found = matcher_of(&[&[phrase.as_str()]]).find(&text);
+        let planted = Span::new(before.len() + 1, before.len() + 1 + words.len());
+        prop_assert!(found.iter().any(|one| one.span == planted), "`{phrase}` in {plain:?}: {found:?}");
+    }
+
+    #[test]
+    fn matches_are_whole_characters(plain in "(self|serve|check|out|SSO|[ -—_\"'.é\u{AD}\u{200B}]|ﬁ|ｓ){0,24}") {
+        let matcher = matcher_of(&[&["self-serve (checkout|check-out)", "self-serve .. checkout"], &["SSO"]]);
+        let found = matcher.find(&Text::verbatim(&plain, 0));
+        for one in &found {
+            prop_assert!(plain.get(one.span.start..one.span.end).is_some_and(|words| !words.is_empty()));
+        }
+        for pair in found.windows(2).filter(|pair| pair[0].rule == pair[1].rule) {
+            prop_assert!(!pair[0].span.overlaps(pair[1].span));
+        }
+    }
 }

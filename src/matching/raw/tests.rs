@@ -179,7 +179,7 @@ fn disguised() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60000))]
+    #![proptest_config(ProptestConfig::with_cases(3000))]
 
     #[test]
     fn never_misses_a_disguised_phrase(words in disguised(), quoted in any::<bool>()) {

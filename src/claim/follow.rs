@@ -9,6 +9,8 @@ use crate::document::BlockKind;
 
 /// How many sentences after the hit are looked at.
 const REACH: usize = 4;
+/// A pronoun among so many words at the start of a sentence says what the sentence is about.
+const LEADING: usize = 6;
 
 /// What an answer settles.
 struct Asked {
@@ -37,12 +39,6 @@ impl Reader<'_> {
             && (sense.subordinate
                 || sense.sign < 0 && found.sign > 0 && !unreal(sense)
                 || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third || found.strong))
-        {
-            return Some(found);
-        }
-        if settled
-            && sense.sign < 0
-            && let Some(found) = self.other_does(place, sentence)
         {
             return Some(found);
         }
@@ -216,7 +212,7 @@ impl Reader<'_> {
         let closes = rest
             .tokens
             .get(group.end)
-            .is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Semi | Tag::Comma));
+            .is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Semi | Tag::Comma | Tag::Prep));
         if !closes {
             return None;
         }
@@ -304,6 +300,10 @@ impl Reader<'_> {
             }
         }
         let sentence = Sentence::new(tokens);
+        // A denial that is settled is not turned by a word that only comes up later in a sentence about something else.
+        if asked.is_none() && settled && sense.sign < 0 && self.about(&sentence).is_some_and(|(_, at)| at >= LEADING) {
+            return Next::On;
+        }
         let found = |sign: i8, words: std::ops::Range<usize>, rule: ScopeRule| {
             Next::Found(Found::at(block, bytes(tokens, &words), sign, rule))
         };
@@ -676,6 +676,11 @@ fn question(sentence: &Sentence<'_>, sense: &Sense) -> Asked {
         .windows(2)
         .any(|pair| matches!(pair, [have, to] if matches!(have.norm.as_str(), "have" | "need") && to.norm == "to"))
         || sentence.tokens.first().is_some_and(|first| first.norm == "must");
+    let starts = |at: usize| sentence.tokens.get(at).map(|token| token.norm.as_str());
+    let existential = starts(1) == Some("there") && sense.sign > 0;
+    if existential {
+        return Asked { yes: 1, open };
+    }
     let counts = !obliged && sense.strength == Strength::Explicit || sense.polar || sense.strength == Strength::Bare;
     Asked { yes: if counts { sense.sign } else { 0 }, open }
 }

@@ -100,10 +100,10 @@ fn read_one(job: &Job<'_>, input: Input) -> Option<Artifact> {
     artifact.secrets = engine.secrets(&artifact.document.source);
     let tenant = job.launch.and_then(|launch| launch.tenant.as_deref());
     artifact.judged = judge_evidence(policy, &artifact, tenant, job.as_of);
-    if only_queries {
-        artifact.forget_values();
-    } else if !wanted && !data {
+    if !wanted && !data {
         artifact.forget_if_bare();
+    } else if only_queries {
+        artifact.forget_values();
     }
     Some(artifact)
 }

@@ -81,7 +81,9 @@ fn read_one(job: &Job<'_>, input: Input) -> Option<Artifact> {
     artifact.bytes = size;
     artifact.context = as_kind == As::Context;
     artifact.kind = classify(policy, &mut artifact, as_kind);
-    if artifact.kind.is_none() && matches!(as_kind, As::Walked | As::Context) {
+    // A file that is named like a document and can't be read may be one: it is reported, never passed over.
+    let readable = artifact.document.faults.is_empty();
+    if artifact.kind.is_none() && readable && matches!(as_kind, As::Walked | As::Context) {
         return None;
     }
     let wanted = artifact.kind.is_some_and(|kind| asks_for_structure(policy, kind));

@@ -96,6 +96,18 @@ fn what_can_not_be_read_is_not_checked_and_exits_with_2() {
 }
 
 #[test]
+fn a_broken_proof_in_a_walked_folder_is_reported_and_not_passed_over() {
+    let folder = Folder::new("broken-proof")
+        .with("order-form.md", b"# Order\n\nHRIS automation is excluded.\n")
+        .with("fixture-proof.json", br#"{"kind": "launch-proof-bundle", "suites":[}"#);
+    let (exit, out, _) = folder.run(&["check", ".", "--format", "plain"], None);
+    assert_eq!(exit, 2, "{out}");
+    assert!(out.contains("fixture-proof.json:1:43: error artifact/syntax"), "{out}");
+    let (exit, out, _) = folder.run(&["check", "fixture-proof.json", "--format", "plain"], None);
+    assert_eq!((exit, out.matches(" error ").count()), (2, 1), "{out}");
+}
+
+#[test]
 fn encodings_and_line_ends_keep_exact_places() {
     let text = "# Offer\r\n\r\nBuy by self-serve\r\ncheckout.\r\n";
     let utf16: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();

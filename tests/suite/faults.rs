@@ -199,3 +199,10 @@ fn every_code_of_the_table_has_its_case() {
     assert!(unknown.is_empty(), "not in the table: {unknown:?}");
     assert!(CODES.is_sorted_by_key(|row| row.code));
 }
+
+#[test]
+fn a_query_that_nests_too_deep_is_refused_before_it_is_read() {
+    let text = format!("evidence e\n  has ${}{}\n", "[?@".repeat(3000), "]".repeat(3000));
+    let shown = shown(&text);
+    assert_eq!(shown, "2:32 error policy/query: this query nests deeper than 8 brackets");
+}

@@ -248,6 +248,22 @@ pub(super) fn pattern(input: Input<'_>) -> Parsed<'_, Str> {
     Err(nom::Err::Failure(Expected { rest: start, words: Vec::new(), broken }))
 }
 
+/// Brackets of a query may stand inside each other this deep: the time to read one doubles with each.
+const QUERY_DEPTH: usize = 8;
+
+/// Where the brackets of `query` first nest too deep.
+fn too_deep(query: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    query.char_indices().find_map(|(at, c)| {
+        match c {
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth > QUERY_DEPTH).then_some(at)
+    })
+}
+
 /// query = ? an RFC 9535 JSONPath; it ends at the first blank outside its brackets and quotes ? ;
 pub(super) fn query(input: Input<'_>) -> Parsed<'_, Query> {
     let start = blanks(input);
@@ -256,6 +272,11 @@ pub(super) fn query(input: Input<'_>) -> Parsed<'_, Query> {
     }
     let length = query_length(start.fragment());
     let text = start.fragment().get(..length).unwrap_or_default();
+    if let Some(at) = too_deep(text) {
+        let message = format!("this query nests deeper than {QUERY_DEPTH} brackets");
+        let broken = Some(("policy/query", message, 1));
+        return Err(nom::Err::Failure(Expected { rest: advance(start, at), words: Vec::new(), broken }));
+    }
     if let Err(error) = serde_json_path::JsonPath::parse(text) {
         let at = start.fragment().char_indices().nth(error.position()).map_or(0, |(at, _)| at).min(length);
         let message = format!("`{text}` is no JSONPath: {}", error.message());

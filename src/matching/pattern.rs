@@ -1,14 +1,15 @@
 //! Regular expressions of `pattern` clauses: checked when they are read, run over plain text.
 
-use std::ops::Range;
-
 use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::{Class, Hir, HirKind};
 
 use crate::span::{Plain, Span};
 
 /// A pattern compiles to at most this many bytes.
 const LARGEST: usize = 1 << 20;
+/// Literals are cut to this length: more letters make none rarer.
+const LONGEST: usize = 12;
 
 /// Why a pattern is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,15 +72,16 @@ struct Pattern {
 impl Patterns {
     /// Of patterns with the numbers of their rule and of their clause in it.
     pub(super) fn new(patterns: Vec<(usize, usize, Regex)>) -> Self {
-        let literals: Vec<Option<Box<[u8]>>> = patterns.iter().map(|(.., regex)| literal(regex)).collect();
+        let literals: Vec<Option<Vec<Run>>> = patterns.iter().map(|(.., regex)| runs(regex.as_str())).collect();
         let everywhere = literals.contains(&None);
-        let literals: Vec<Box<[u8]>> = literals.into_iter().flatten().collect();
+        let runs: Vec<Run> = literals.into_iter().flatten().flatten().collect();
+        let any_case = runs.iter().any(|run| run.any_case);
+        let literals: Vec<Vec<u8>> = runs.into_iter().map(|run| run.letters).collect();
         let longest = literals.iter().map(|literal| literal.len()).max().unwrap_or(0);
         let mut inner = literals.concat();
         inner.make_ascii_lowercase();
         inner.sort_unstable();
         inner.dedup();
-        let any_case = patterns.iter().any(|(.., regex)| regex.as_str().contains("(?"));
         let builder = || AhoCorasick::builder().ascii_case_insensitive(any_case).build(&literals).ok();
         let finder = if literals.is_empty() { None } else { builder() };
         // A set too large for the crate is not looked for but run.
@@ -123,123 +125,129 @@ impl Patterns {
     }
 }
 
-/// A run of letters and digits that every match has in it, as written; `None` when none can be told.
-///
-/// Only what stands outside all groups and classes is looked at, up to the next operator; that misses some runs and
-/// invents none.
-fn literal(pattern: &Regex) -> Option<Box<[u8]>> {
-    let text = pattern.as_str();
-    if is_hard_to_read(text) {
-        return None;
-    }
-    let mut runs = Runs::default();
-    let mut depth = Depth::default();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'|' if depth.outside() => return None,
-            _ if depth.outside() => runs.take(*byte, at),
-            _ => {}
+/// Runs of ASCII letters and digits one of which every match of `pattern` has in it, in some case; `None` when no such
+/// set can be told. Unlike [`super::required_literals`] these are found in text of which markup is not taken away yet.
+fn runs(pattern: &str) -> Option<Vec<Run>> {
+    let sets = runs_of(&regex_syntax::parse(pattern).ok()?);
+    sets.into_iter().filter(|set| shortest(set) >= 2).max_by_key(|set| shortest(set))
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Run {
+    letters: Vec<u8>,
+    /// Whether some letter may be of either case.
+    any_case: bool,
+}
+
+fn shortest(set: &[Run]) -> usize {
+    set.iter().map(|run| run.letters.len()).min().unwrap_or(0)
+}
+
+/// Sets of runs; of each set every match has one.
+fn runs_of(hir: &Hir) -> Vec<Vec<Run>> {
+    match hir.kind() {
+        HirKind::Literal(_) | HirKind::Class(_) => runs_of_all(std::slice::from_ref(hir)),
+        HirKind::Concat(parts) => runs_of_all(parts),
+        HirKind::Capture(capture) => runs_of(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => runs_of(&repetition.sub),
+        HirKind::Alternation(parts) => {
+            let best = |part| runs_of(part).into_iter().max_by_key(|set| shortest(set));
+            parts.iter().map(best).collect::<Option<Vec<_>>>().map(|sets| vec![sets.concat()]).unwrap_or_default()
         }
-        depth.take(*byte);
-        at += if *byte == b'\\' { escape_width(bytes.get(at + 1..).unwrap_or_default()) } else { 1 };
-    }
-    let longest = runs.all.into_iter().max_by_key(ExactSizeIterator::len)?;
-    bytes.get(longest).filter(|run| run.len() >= 2).map(Box::from)
-}
-
-/// Letters and digits that stand together.
-#[derive(Default)]
-struct Runs {
-    all: Vec<Range<usize>>,
-}
-
-impl Runs {
-    /// Looks at the byte at `at`. An operator takes the last letter away from the run before it.
-    fn take(&mut self, byte: u8, at: usize) {
-        match (self.all.last_mut().filter(|run| run.end == at), byte) {
-            (Some(run), b'?' | b'*' | b'{') => run.end -= 1,
-            (Some(run), byte) if byte.is_ascii_alphanumeric() => run.end += 1,
-            (None, byte) if byte.is_ascii_alphanumeric() => self.all.push(at..at + 1),
-            _ => {}
-        }
+        HirKind::Empty | HirKind::Look(_) | HirKind::Repetition(_) => Vec::new(),
     }
 }
 
-/// Whether white space and comments are left out (flag `x`), or a class starts with its closing sign.
-fn is_hard_to_read(pattern: &str) -> bool {
-    let flags = |rest: &str| rest.split([')', ':']).next().unwrap_or_default().contains('x');
-    let verbose = pattern.split("(?").skip(1).any(|rest| !rest.starts_with(['<', 'P']) && flags(rest));
-    verbose || pattern.contains("[]") || pattern.contains("[^]")
-}
-
-/// Bytes of an escape, its backslash included. `\x41`, `\p{L}` and the like are longer than two.
-fn escape_width(after: &[u8]) -> usize {
-    let braced = |from: usize| after.iter().position(|byte| *byte == b'}').map_or(after.len(), |end| end + 1) + from;
-    match (after.first(), after.get(1)) {
-        (Some(b'p' | b'P' | b'x' | b'u' | b'U' | b'b'), Some(b'{')) => braced(1),
-        (Some(b'p' | b'P'), Some(_)) => 3,
-        (Some(b'x'), Some(_)) => 4,
-        (Some(b'u'), Some(_)) => 6,
-        (Some(b'U'), Some(_)) => 10,
-        _ => 2,
-    }
-}
-
-/// How many groups, classes and repetition counts are open.
-#[derive(Default)]
-struct Depth {
-    groups: usize,
-    classes: usize,
-    counts: usize,
-}
-
-impl Depth {
-    fn outside(&self) -> bool {
-        self.groups == 0 && self.classes == 0 && self.counts == 0
-    }
-
-    fn take(&mut self, byte: u8) {
-        match byte {
-            b'[' => self.classes += 1,
-            b']' => self.classes = self.classes.saturating_sub(1),
-            b'(' if self.classes == 0 => self.groups += 1,
-            b')' if self.classes == 0 => self.groups = self.groups.saturating_sub(1),
-            b'{' if self.classes == 0 => self.counts += 1,
-            b'}' if self.classes == 0 => self.counts = self.counts.saturating_sub(1),
-            _ => {}
+/// Of parts that stand one after the other: letters that stand together make one run.
+fn runs_of_all(parts: &[Hir]) -> Vec<Vec<Run>> {
+    let mut sets = Vec::new();
+    let mut run = Run::default();
+    for part in parts {
+        match part.kind() {
+            HirKind::Look(_) => {}
+            HirKind::Literal(literal) => literal.0.iter().for_each(|byte| run.take(Some(*byte), &mut sets)),
+            HirKind::Class(class) => {
+                let letter = one_letter(class);
+                run.take(letter, &mut sets);
+                run.any_case |= letter.is_some();
+            }
+            HirKind::Empty
+            | HirKind::Repetition(_)
+            | HirKind::Capture(_)
+            | HirKind::Concat(_)
+            | HirKind::Alternation(_) => {
+                run.take(None, &mut sets);
+                sets.extend(runs_of(part));
+            }
         }
     }
+    run.take(None, &mut sets);
+    sets
+}
+
+impl Run {
+    /// Takes a letter; anything else ends the run, which makes a set of its own.
+    fn take(&mut self, letter: Option<u8>, sets: &mut Vec<Vec<Run>>) {
+        match letter.filter(u8::is_ascii_alphanumeric) {
+            Some(letter) => self.letters.push(letter),
+            None if self.letters.is_empty() => {}
+            None => {
+                let mut run = std::mem::take(self);
+                run.letters.truncate(LONGEST);
+                sets.push(vec![run]);
+            }
+        }
+    }
+}
+
+/// The letter whose two cases are all the class holds, small.
+fn one_letter(class: &Class) -> Option<u8> {
+    let Class::Unicode(class) = class else { return None };
+    let mut letters = class.iter().flat_map(|range| [range.start(), range.end()]);
+    let first = letters.next()?.to_ascii_lowercase();
+    let same = class.iter().all(|range| range.start() == range.end());
+    (same && first.is_ascii() && letters.all(|letter| letter.eq_ignore_ascii_case(&first)))
+        .then(|| u8::try_from(first).ok())
+        .flatten()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(pattern: &str, expected: Option<&str>) {
-        let found = literal(&Regex::new(pattern).unwrap());
-        assert_eq!(found.as_deref().map(String::from_utf8_lossy).as_deref(), expected, "{pattern}");
+    fn check(pattern: &str, expected: Option<&[&str]>) {
+        let found = runs(pattern)
+            .map(|set| set.into_iter().map(|run| String::from_utf8(run.letters).unwrap()).collect::<Vec<_>>());
+        assert_eq!(found, expected.map(|set| set.iter().map(|run| (*run).to_owned()).collect()), "{pattern}");
     }
 
     #[test]
-    fn literals() {
-        check(r"\bscim_[A-Za-z0-9_-]{20,}\b", Some("scim"));
-        check("sk_live_[0-9]{24}", Some("live"));
-        check("(?i)SK-Live", Some("Live"));
-        check("abc|def", None);
-        check("(abc|def)ghi", Some("ghi"));
-        check("abcd?e", Some("abc"));
-        check("abx{0,3}", Some("ab"));
-        check("abx+y", Some("abx"));
-        check(r"[]abc]d", None);
-        check(r"[a\]bc]de", Some("de"));
-        check(r"(?P<x>ab)cd", Some("cd"));
-        check("(?ix) ab # cd", None);
-        check(r"\x41bc", Some("bc"));
-        check(r"\p{Lu}xy\d", Some("xy"));
+    fn runs_of_letters() {
+        check(r"\bscim_[A-Za-z0-9_-]{20,}\b", Some(&["scim"]));
+        check("sk_live_[0-9]{24}", Some(&["live"]));
+        check("(?i)sk-live", Some(&["live"]));
+        check("(?i)secret", Some(&["ecret"]));
+        check("abc|def", Some(&["abc", "def"]));
+        check("abc|d", None);
+        check("(abc|def)ghij", Some(&["ghij"]));
+        check("[Bb]earer", Some(&["bearer"]));
+        check("abcd?e", Some(&["abc"]));
+        check("abx{0,3}", Some(&["ab"]));
+        check("abx+y", Some(&["ab"]));
+        check(r"[]abc]de", Some(&["de"]));
+        check(r"ab\bcd", Some(&["abcd"]));
+        check(r"\x41bc", Some(&["Abc"]));
         check(r"\w+", None);
-        check("(?x) a b", None);
+        check("(?x) ab # cd", Some(&["ab"]));
+        check("internationalization", Some(&["internationa"]));
+    }
+
+    #[test]
+    fn finds_either_case() {
+        let regex = check_pattern("[Bb]earer [0-9]+").unwrap();
+        let patterns = Patterns::new(vec![(0, 1, regex)]);
+        assert_eq!(patterns.find("a Bearer 12").len(), 1);
+        assert!(patterns.find("a BEARER 12").is_empty() && !patterns.may_match(b"bear"));
     }
 
     #[test]

@@ -157,7 +157,7 @@ impl Splice {
 
     fn decoded(&mut self, (meaning, length): (Meaning, usize), at: usize, hyphen: &mut bool) -> Next {
         let next = at + 1 + length;
-        self.resumes = Some(next);
+        self.resumes.get_or_insert(next);
         match meaning {
             Meaning::Unknown => Next::Unclear,
             Meaning::Break | Meaning::Literal => Next::End,

@@ -7,6 +7,7 @@ mod edge;
 mod faults;
 mod grammar;
 mod launches;
+mod look;
 mod mutation;
 mod plan;
 mod readme;

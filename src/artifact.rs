@@ -1,9 +1,13 @@
 //! One artifact of a launch: its document, its kind, the hits of blocked wording with their readings, and the
 //! look-ups that rules ask of it, each made once.
 
+mod data;
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+pub use self::data::Data;
+use self::data::Prepared;
 use crate::claim::{Reading, Status};
 use crate::document::{BlockKind, Document, Encoding, Field, Format, Section, fold_name, is_blank};
 use crate::evidence::{AllJudged, Found, Judged, Verdict};
@@ -68,14 +72,14 @@ pub struct Artifact {
 struct Lookups {
     fields: OnceLock<(Vec<Field>, HashMap<String, usize>)>,
     sections: OnceLock<Vec<Section>>,
-    json: OnceLock<Option<serde_json::Value>>,
+    data: Prepared,
 }
 
 impl Artifact {
     /// An artifact whose text is not parsed yet.
     #[must_use]
     pub fn new(path: String, local: String, format: Format, source: String) -> Self {
-        let document = Document { format, source, blocks: Vec::new(), values: None, faults: Vec::new() };
+        let document = Document::unread(format, source);
         let (kind, bytes) = (None, document.source.len());
         let encoding = Encoding::default();
         let (parsed, context) = (false, false);
@@ -107,7 +111,7 @@ impl Artifact {
 
     /// Lets go of the values, once they have been judged.
     pub(crate) fn forget_values(&mut self) {
-        self.document.values = None;
+        self.document.forget_values();
         self.lookups = Lookups::default();
     }
 
@@ -185,19 +189,6 @@ impl Artifact {
             }
         }
         None
-    }
-
-    /// The data of a JSON or YAML file, or of the front matter.
-    #[must_use]
-    pub fn json(&self) -> Option<&serde_json::Value> {
-        let json = self.lookups.json.get_or_init(|| self.document.values.as_ref().map(crate::document::Node::to_json));
-        json.as_ref()
-    }
-
-    /// The place of the value at a JSON pointer (RFC 6901).
-    #[must_use]
-    pub fn node_span(&self, pointer: &str) -> Option<Span<Source>> {
-        Some(self.document.values.as_ref()?.pointer(pointer)?.span)
     }
 
     /// The words that stand for the whole document in a message: its first heading, else its first block.

@@ -31,7 +31,7 @@ impl Reader<'_> {
 
     /// A member beside the string that is true or false: its name is the status, or the opposite.
     fn flag(&self, parent: &str) -> Option<Found> {
-        let object = node(self.document().values.as_ref()?, parent)?;
+        let object = node(self.document().values()?, parent)?;
         let Value::Object(members) = &object.value else { return None };
         members.iter().find_map(|member| {
             let Value::Bool(set) = member.node.value else { return None };

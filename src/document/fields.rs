@@ -38,7 +38,7 @@ impl Document {
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {
         let mut fields = Vec::new();
-        if let Some(node) = &self.values {
+        if let Some(node) = self.values() {
             members(node, &self.source, &mut String::new(), &mut fields);
         }
         let mut rest = self.blocks.as_slice();

@@ -50,7 +50,7 @@ fn check_document(source: &str, format: Format) {
             assert!(block.text.plain().get(mark.start..mark.end).is_some(), "{block:?} in {source:?}");
         }
     }
-    if let Some(node) = &document.values {
+    if let Some(node) = document.values() {
         check_node(node, source);
     }
     for section in document.sections() {
@@ -116,10 +116,10 @@ proptest! {
     fn yaml_agrees_with_json(source in json()) {
         let json = Document::read(Format::Json, source.as_str());
         let yaml = Document::read(Format::Yaml, source.as_str());
-        prop_assert_eq!(json.values.map(|node| node.to_json()), yaml.values.map(|node| node.to_json()));
+        prop_assert_eq!(json.values().map(|node| node.to_json()), yaml.values().map(|node| node.to_json()));
         let serde: serde_json::Value = serde_json::from_str(&source).unwrap();
         let json = Document::read(Format::Json, source.as_str());
-        prop_assert_eq!(json.values.map(|node| node.to_json()), Some(serde));
+        prop_assert_eq!(json.values().map(|node| node.to_json()), Some(serde));
     }
 }
 

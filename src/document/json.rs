@@ -2,9 +2,19 @@
 //!
 //! An own scanner and not `serde_json`, because every value and every character of a string needs its place, and a
 //! name that occurs twice has to be seen. A fault leaves no values and no blocks: half-read data prove nothing.
+//!
+//! A file is scanned once as a whole, which finds every fault and keeps the places of the top-level members alone;
+//! values are made of what is asked for, by the same scanner. Most bundles are asked for a few of their members.
 
+mod build;
+mod literal;
+
+use std::borrow::Cow;
+
+use self::build::{Build, Nothing, Tree};
 use super::node::duplicates;
-use super::{Content, Fault, FaultCode, Member, Node, Text, Value, text_start};
+use super::values::Values;
+use super::{Content, Fault, FaultCode, Node, text_start};
 use crate::span::{Source, Span};
 
 /// How deep arrays and objects may nest; it bounds the scanner's own recursion.
@@ -12,97 +22,161 @@ pub(super) const DEPTH_MAX: usize = 256;
 /// How many faults are told; a file with more is broken all the same.
 const FAULTS_MAX: usize = 50;
 
-/// Reads the values of `source`; [`super::Document::add_string_blocks`] makes blocks of their strings.
-pub(super) fn read(source: &str) -> Content {
-    let mut scanner = Scanner { source, at: text_start(source), depth: 0, faults: Vec::new() };
-    let node = match scanner.document() {
-        Ok(node) if scanner.faults.is_empty() => node,
-        Ok(_) => return broken(scanner.faults),
-        Err(fault) => {
-            scanner.faults.push(fault);
-            return broken(scanner.faults);
-        }
-    };
-    Content { values: Some(node), ..Content::default() }
+/// The places of a file's one value and, where that is an object, of its members' values by their names.
+#[derive(Debug, Clone)]
+pub(super) struct Outline {
+    value: Span<Source>,
+    members: Vec<(String, Span<Source>)>,
 }
 
-fn broken(mut faults: Vec<Fault>) -> Content {
-    faults.truncate(FAULTS_MAX);
-    Content { faults, ..Content::default() }
+impl Outline {
+    /// The whole value; `source` is what the outline was made of.
+    pub(super) fn whole(&self, source: &str) -> Option<Node> {
+        node(source, self.value, 0)
+    }
+
+    /// The value of the top-level member `name`.
+    pub(super) fn member(&self, source: &str, name: &str) -> Option<Node> {
+        let (_, span) = self.members.iter().find(|(other, _)| other == name)?;
+        node(source, *span, 1)
+    }
+
+    /// The names of the top-level members.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.members.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Whether the value is an object, and so has members.
+    pub(super) fn is_object(&self, source: &str) -> bool {
+        self.value.slice(source).starts_with('{')
+    }
+}
+
+/// The value at `span`, which was scanned before.
+fn node(source: &str, span: Span<Source>, depth: usize) -> Option<Node> {
+    let mut scanner = Scanner { at: span.start, depth, ..Scanner::new(source) };
+    scanner.value::<Tree>().ok()
+}
+
+/// Scans `source`; [`super::Document::add_string_blocks`] makes blocks of its strings.
+pub(super) fn read(source: &str) -> Content {
+    match outline(source) {
+        Ok(outline) => Content { values: Values::outlined(outline), ..Content::default() },
+        Err(faults) => Content { faults, ..Content::default() },
+    }
+}
+
+/// # Errors
+/// The faults of `source`, at least one, when it is not JSON, repeats a name or nests too deep.
+fn outline(source: &str) -> Result<Outline, Vec<Fault>> {
+    let mut scanner = Scanner::new(source);
+    match scanner.document() {
+        Ok(value) if scanner.faults.is_empty() => Ok(Outline { value, members: scanner.top }),
+        Ok(_) => Err(scanner.told()),
+        Err(fault) => {
+            scanner.faults.push(fault);
+            Err(scanner.told())
+        }
+    }
 }
 
 struct Scanner<'s> {
     source: &'s str,
     at: usize,
     depth: usize,
+    /// Names of the objects that are open, each object's after those of the one around it.
+    names: Vec<(Cow<'s, str>, Span<Source>)>,
+    /// The members of the outermost object.
+    top: Vec<(String, Span<Source>)>,
     /// Faults after which the scan can go on.
     faults: Vec<Fault>,
 }
 
 type Scan<T> = Result<T, Fault>;
 
-impl Scanner<'_> {
-    fn document(&mut self) -> Scan<Node> {
+impl<'s> Scanner<'s> {
+    fn new(source: &'s str) -> Self {
+        let (names, top, faults) = (Vec::new(), Vec::new(), Vec::new());
+        Self { source, at: text_start(source), depth: 0, names, top, faults }
+    }
+
+    fn told(mut self) -> Vec<Fault> {
+        self.faults.truncate(FAULTS_MAX);
+        self.faults
+    }
+
+    /// The one value of a file; gives its place.
+    fn document(&mut self) -> Scan<Span<Source>> {
         self.space();
-        let node = self.value()?;
+        let start = self.at;
+        self.value::<Nothing>()?;
+        let value = Span::new(start, self.at);
         self.space();
         match self.peek() {
-            None => Ok(node),
+            None => Ok(value),
             Some(_) => Err(self.unexpected("the end of the file after its one value")),
         }
     }
 
-    fn value(&mut self) -> Scan<Node> {
+    fn value<B: Build>(&mut self) -> Scan<B::Value> {
         let start = self.at;
-        let value = match self.peek() {
-            Some(b'{') => self.nested(Self::object)?,
-            Some(b'[') => self.nested(Self::array)?,
-            Some(b'"') => Value::String(self.string()?),
-            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
-            Some(_) if self.word("true") => Value::Bool(true),
-            Some(_) if self.word("false") => Value::Bool(false),
-            Some(_) if self.word("null") => Value::Null,
+        match self.peek() {
+            Some(b'{') => return self.nested(Self::object::<B>),
+            Some(b'[') => return self.nested(Self::array::<B>),
+            Some(b'"') => return Ok(B::string(self.source, self.string()?)),
+            Some(b'-' | b'0'..=b'9') => {
+                let number = self.number()?;
+                return Ok(B::number(number, Span::new(start, self.at)));
+            }
+            _ => {}
+        }
+        let word = match self.peek() {
+            Some(b't') if self.word("true") => Some(true),
+            Some(b'f') if self.word("false") => Some(false),
+            Some(b'n') if self.word("null") => None,
             _ => return Err(self.unexpected("a value")),
         };
-        Ok(Node { span: Span::new(start, self.at), value })
+        Ok(B::word(word, Span::new(start, self.at)))
     }
 
     /// An array or an object, unless it lies too deep.
-    fn nested(&mut self, inner: fn(&mut Self) -> Scan<Value>) -> Scan<Value> {
+    fn nested<T>(&mut self, inner: fn(&mut Self, usize) -> Scan<T>) -> Scan<T> {
+        let start = self.at;
         if self.depth == DEPTH_MAX {
             let message = format!("nested deeper than {DEPTH_MAX} levels");
-            return Err(Fault { code: FaultCode::TooDeep, span: Span::new(self.at, self.at + 1), message });
+            return Err(Fault { code: FaultCode::TooDeep, span: Span::new(start, start + 1), message });
         }
         self.depth += 1;
         self.at += 1;
         self.space();
-        let value = inner(self);
+        let value = inner(self, start);
         self.depth -= 1;
         value
     }
 
-    fn array(&mut self) -> Scan<Value> {
-        let mut nodes = Vec::new();
+    fn array<B: Build>(&mut self, start: usize) -> Scan<B::Value> {
+        let mut values = Vec::new();
         if self.byte(b']') {
-            return Ok(Value::Array(nodes));
+            return Ok(B::array(values, Span::new(start, self.at)));
         }
         loop {
-            nodes.push(self.value()?);
+            values.push(self.value::<B>()?);
             self.space();
             if self.byte(b']') {
-                return Ok(Value::Array(nodes));
+                return Ok(B::array(values, Span::new(start, self.at)));
             }
             self.comma("`,` or `]`")?;
         }
     }
 
-    fn object(&mut self) -> Scan<Value> {
+    fn object<B: Build>(&mut self, start: usize) -> Scan<B::Value> {
         let mut members = Vec::new();
+        let outer = self.names.len();
         if self.byte(b'}') {
-            return Ok(Value::Object(members));
+            return Ok(B::object(members, Span::new(start, self.at)));
         }
         loop {
-            members.push(self.member()?);
+            members.push(self.member::<B>()?);
             self.space();
             if self.byte(b'}') {
                 break;
@@ -110,24 +184,31 @@ impl Scanner<'_> {
             self.comma("`,` or `}`")?;
         }
         if self.faults.len() < FAULTS_MAX {
-            self.faults.append(&mut duplicates(&members));
+            let names = self.names.get(outer..).unwrap_or_default();
+            self.faults.append(&mut duplicates(names));
         }
-        Ok(Value::Object(members))
+        self.names.truncate(outer);
+        Ok(B::object(members, Span::new(start, self.at)))
     }
 
-    fn member(&mut self) -> Scan<Member> {
-        let start = self.at;
+    fn member<B: Build>(&mut self) -> Scan<B::Member> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a name in double quotes"));
         }
-        let name = self.string()?.plain().to_owned();
-        let name_span = Span::new(start, self.at);
+        let literal = self.string()?;
+        let name = literal.words(self.source);
+        self.names.push((name.clone(), literal.span()));
         self.space();
         if !self.byte(b':') {
             return Err(self.unexpected("`:` after the name"));
         }
         self.space();
-        Ok(Member { name, name_span, node: self.value()? })
+        let start = self.at;
+        let value = self.value::<B>()?;
+        if self.depth == 1 {
+            self.top.push((name.clone().into_owned(), Span::new(start, self.at)));
+        }
+        Ok(B::member(name, literal.span(), value))
     }
 
     /// A comma that something follows.
@@ -141,80 +222,6 @@ impl Scanner<'_> {
             Some(b']' | b'}') => Err(fault(comma, "JSON allows no comma before the closing bracket".to_owned())),
             _ => Ok(()),
         }
-    }
-
-    fn string(&mut self) -> Scan<Text> {
-        let open = self.at;
-        self.at += 1;
-        let mut text: Option<Text> = None;
-        loop {
-            let run = self.rest().bytes().position(|b| b < 0x20 || b == b'"' || b == b'\\');
-            let Some(run) = run else {
-                return Err(fault(Span::new(open, open + 1), "this string has no closing quote".to_owned()));
-            };
-            let words: Span<Source> = Span::new(self.at, self.at + run);
-            match &mut text {
-                Some(text) => text.push_verbatim(words.slice(self.source), words.start),
-                None => text = Some(Text::verbatim(words.slice(self.source), words.start)),
-            }
-            self.at += run;
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(text.unwrap_or_default());
-                }
-                Some(b'\\') => self.escape(text.get_or_insert_default())?,
-                _ => return Err(self.control()),
-            }
-        }
-    }
-
-    fn escape(&mut self, text: &mut Text) -> Scan<()> {
-        let start = self.at;
-        let decoded = match self.source.as_bytes().get(start + 1) {
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => return self.code_point(text),
-            _ => {
-                let length = self.rest().chars().take(2).map(char::len_utf8).sum::<usize>();
-                let message = "JSON knows no such escape; a backslash itself is written `\\\\`".to_owned();
-                return Err(fault(Span::new(start, start + length), message));
-            }
-        };
-        self.at += 2;
-        text.push_decoded(decoded.encode_utf8(&mut [0; 4]), Span::new(start, self.at));
-        Ok(())
-    }
-
-    /// `\uXXXX`, or two of them where they are a surrogate pair.
-    fn code_point(&mut self, text: &mut Text) -> Scan<()> {
-        let start = self.at;
-        let first = self.hex()?;
-        let mut units = vec![first];
-        if (0xd800..0xdc00).contains(&first) && self.rest().starts_with("\\u") {
-            units.push(self.hex()?);
-        }
-        let span = Span::new(start, self.at);
-        let decoded = String::from_utf16(&units)
-            .map_err(|_| fault(span, "half of a surrogate pair, which stands for no character".to_owned()))?;
-        text.push_decoded(&decoded, span);
-        Ok(())
-    }
-
-    fn hex(&mut self) -> Scan<u16> {
-        let start = self.at;
-        let digits = self.rest().get(2..6).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-        let Some(unit) = digits.and_then(|digits| u16::from_str_radix(digits, 16).ok()) else {
-            return Err(fault(Span::new(start, start + 2), "`\\u` needs four hexadecimal digits".to_owned()));
-        };
-        self.at += 6;
-        Ok(unit)
     }
 
     fn number(&mut self) -> Scan<serde_json::Number> {
@@ -238,7 +245,7 @@ impl Scanner<'_> {
     }
 
     fn digits(&mut self) -> Scan<()> {
-        let length = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let length = self.bytes().iter().take_while(|byte| byte.is_ascii_digit()).count();
         if length == 0 {
             return Err(self.unexpected("a digit"));
         }
@@ -247,10 +254,15 @@ impl Scanner<'_> {
     }
 
     fn space(&mut self) {
-        self.at += self.rest().bytes().take_while(|b| matches!(b, b' ' | b'\n' | b'\t' | b'\r')).count();
+        self.at += self.bytes().iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r')).count();
     }
 
-    fn rest(&self) -> &str {
+    /// What is left to be scanned.
+    fn bytes(&self) -> &'s [u8] {
+        self.source.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    fn rest(&self) -> &'s str {
         self.source.get(self.at..).unwrap_or_default()
     }
 
@@ -289,14 +301,6 @@ impl Scanner<'_> {
             _ => format!("expected {expected}, found `{}`", span.slice(self.source).escape_debug()),
         };
         fault(span, message)
-    }
-
-    fn control(&self) -> Fault {
-        let span = Span::new(self.at, self.at + 1);
-        match self.peek() {
-            Some(b'\n' | b'\r') => fault(span, "a string can't go over the end of its line; write `\\n`".to_owned()),
-            _ => fault(span, "a control character in a string has to be escaped".to_owned()),
-        }
     }
 }
 

@@ -15,6 +15,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use self::html::Html;
 use super::front::front_matter;
+use super::values::Values;
 use super::{Block, BlockKind, Cell, Content, ItemPosition, Text};
 use crate::span::{Source, Span};
 
@@ -28,7 +29,7 @@ pub(super) fn read(source: &str) -> Content {
         reader.event(event, base + range.start..base + range.end);
     }
     reader.close();
-    Content { blocks: reader.blocks, values: front.values, faults: front.faults }
+    Content { blocks: reader.blocks, values: Values::read(front.values), faults: front.faults }
 }
 
 /// How many struck-through stretches may lie in each other; more of them are not struck. It bounds the search for

@@ -29,6 +29,7 @@ mod sections;
 pub mod text;
 #[cfg(test)]
 mod told;
+mod values;
 mod yaml;
 
 use crate::span::{Source, Span};
@@ -40,6 +41,7 @@ pub use format::Format;
 pub use label::fold_name;
 pub use sections::Section;
 pub use text::Text;
+use values::Values;
 
 /// One artifact as the stages after reading see it.
 #[derive(Debug, Clone)]
@@ -50,13 +52,18 @@ pub struct Document {
     pub source: String,
     /// Sorted by `span.start`, disjoint.
     pub blocks: Vec<Block>,
-    /// The data of a JSON or YAML file, or of the front matter.
-    pub values: Option<Node>,
+    /// See [`Document::values`].
+    values: Values,
     /// What could not be read, each on its place.
     pub faults: Vec<Fault>,
 }
 
 impl Document {
+    /// A document of which nothing has been read yet.
+    pub(crate) fn unread(format: Format, source: String) -> Self {
+        Self { format, source, blocks: Vec::new(), values: Values::default(), faults: Vec::new() }
+    }
+
     /// Reads `source` as `format`. Never fails: what can't be read is in [`Document::faults`].
     ///
     /// A byte order mark at the start is skipped, but its three bytes count in every span.
@@ -83,9 +90,14 @@ impl Document {
     /// Makes a block of each string of JSON and YAML values; nothing where that was done, or for another format.
     pub(crate) fn add_string_blocks(&mut self) {
         let data = matches!(self.format, Format::Json | Format::Yaml);
-        if let (true, true, Some(values)) = (data, self.blocks.is_empty(), &self.values) {
-            node::string_blocks(values, &mut self.blocks);
+        if !data || !self.blocks.is_empty() {
+            return;
         }
+        let mut blocks = Vec::new();
+        if let Some(values) = self.values() {
+            node::string_blocks(values, &mut blocks);
+        }
+        self.blocks = blocks;
     }
 }
 
@@ -93,7 +105,7 @@ impl Document {
 #[derive(Debug, Default)]
 struct Content {
     blocks: Vec<Block>,
-    values: Option<Node>,
+    values: Values,
     faults: Vec<Fault>,
 }
 

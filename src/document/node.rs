@@ -1,6 +1,9 @@
 //! Values of JSON and YAML: finding one by its pointer, handing them to a query, and reading their strings as blocks.
 
-use super::{Block, BlockKind, Fault, FaultCode, Member, Node, Value};
+use std::borrow::Cow;
+
+use super::{Block, BlockKind, Fault, FaultCode, Node, Value};
+use crate::span::{Source, Span};
 
 /// Objects up to this many members are checked for a name that occurs twice without sorting.
 const FEW: usize = 8;
@@ -14,7 +17,7 @@ impl Node {
     /// ```
     /// use gatelint::document::{Document, Format};
     /// let document = Document::read(Format::Json, r#"{"roles": [{"a/b": "Anna"}]}"#);
-    /// let name = document.values.as_ref().and_then(|node| node.pointer("/roles/0/a~1b")).unwrap();
+    /// let name = document.values().and_then(|node| node.pointer("/roles/0/a~1b")).unwrap();
     /// assert_eq!(name.span.slice(&document.source), "\"Anna\"");
     /// ```
     #[must_use]
@@ -46,7 +49,7 @@ impl Node {
     /// ```
     /// use gatelint::document::{Document, Format};
     /// let document = Document::read(Format::Yaml, "ran_at: 2026-11-22\nok: true\n");
-    /// let json = document.values.map(|node| node.to_json());
+    /// let json = document.values().map(|node| node.to_json());
     /// assert_eq!(json, Some(serde_json::json!({"ran_at": "2026-11-22", "ok": true})));
     /// ```
     #[must_use]
@@ -118,26 +121,26 @@ fn strings(node: &Node, pointer: &mut String, blocks: &mut Vec<Block>) {
     }
 }
 
-/// A fault for each member whose name already occurred before it.
-pub(super) fn duplicates(members: &[Member]) -> Vec<Fault> {
-    let mut repeated: Vec<&Member> = Vec::new();
-    if members.len() <= FEW {
-        for (at, member) in members.iter().enumerate() {
-            if members.iter().take(at).any(|earlier| earlier.name == member.name) {
-                repeated.push(member);
+/// A fault for each of an object's names that already occurred before it.
+pub(super) fn duplicates(names: &[(Cow<'_, str>, Span<Source>)]) -> Vec<Fault> {
+    let mut repeated: Vec<&(Cow<'_, str>, Span<Source>)> = Vec::new();
+    if names.len() <= FEW {
+        for (at, name) in names.iter().enumerate() {
+            if names.iter().take(at).any(|earlier| earlier.0 == name.0) {
+                repeated.push(name);
             }
         }
     } else {
-        let mut sorted: Vec<&Member> = members.iter().collect();
-        sorted.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut sorted: Vec<_> = names.iter().collect();
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
         let pairs = sorted.iter().zip(sorted.iter().skip(1));
-        repeated.extend(pairs.filter(|(earlier, member)| earlier.name == member.name).map(|(_, member)| *member));
-        repeated.sort_by_key(|member| member.name_span);
+        repeated.extend(pairs.filter(|(earlier, name)| earlier.0 == name.0).map(|(_, name)| *name));
+        repeated.sort_by_key(|name| name.1);
     }
-    repeated.into_iter().map(duplicate).collect()
+    repeated.into_iter().map(|(name, span)| duplicate(name, *span)).collect()
 }
 
-fn duplicate(member: &Member) -> Fault {
-    let message = format!("the name `{}` occurs twice here, and nobody can say which of the two holds", member.name);
-    Fault { code: FaultCode::DuplicateKey, span: member.name_span, message }
+fn duplicate(name: &str, span: Span<Source>) -> Fault {
+    let message = format!("the name `{name}` occurs twice here, and nobody can say which of the two holds");
+    Fault { code: FaultCode::DuplicateKey, span, message }
 }

@@ -57,7 +57,7 @@ impl Document {
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {
         let mut sections = Vec::new();
-        if let Some(node) = &self.values {
+        if let Some(node) = self.values() {
             self.members(node, &mut sections);
         }
         self.titles(&mut sections);

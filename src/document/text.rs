@@ -18,7 +18,29 @@ use crate::span::{Plain, Source, Span};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Text {
     plain: String,
-    pieces: Vec<Piece>,
+    map: Map,
+    /// Most texts have none.
+    marks: Option<Box<Marks>>,
+}
+
+/// Where the words come from.
+#[derive(Debug, Clone, PartialEq)]
+enum Map {
+    /// All stand in the file as they are, from this byte on: most texts do, and such a map takes no memory of its own.
+    Straight(usize),
+    /// In pieces.
+    Pieces(Vec<Piece>),
+}
+
+impl Default for Map {
+    fn default() -> Self {
+        Self::Straight(0)
+    }
+}
+
+/// Stretches that are set apart, in order.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Marks {
     code: Vec<Span<Plain>>,
     strong: Vec<Span<Plain>>,
 }
@@ -43,8 +65,7 @@ impl Text {
         if words.is_empty() {
             return Self::default();
         }
-        let piece = Piece { plain: 0, source: Span::new(start, start + words.len()), verbatim: true };
-        Self { plain: words.to_owned(), pieces: vec![piece], ..Self::default() }
+        Self { plain: words.to_owned(), map: Map::Straight(start), marks: None }
     }
 
     /// Adds words that stand in the file byte for byte from `start` on.
@@ -52,14 +73,11 @@ impl Text {
         if words.is_empty() {
             return;
         }
-        let joins = self.pieces.last().is_some_and(|last| last.verbatim && last.source.end == start);
-        match self.pieces.last_mut() {
-            Some(last) if joins => last.source.end += words.len(),
-            _ => self.pieces.push(Piece {
-                plain: self.plain.len(),
-                source: Span::new(start, start + words.len()),
-                verbatim: true,
-            }),
+        let source = Span::new(start, start + words.len());
+        match &mut self.map {
+            Map::Straight(first) if self.plain.is_empty() => *first = start,
+            Map::Straight(first) if *first + self.plain.len() == start => {}
+            Map::Straight(_) | Map::Pieces(_) => self.add(source, true),
         }
         self.plain.push_str(words);
     }
@@ -69,8 +87,27 @@ impl Text {
         if words.is_empty() {
             return;
         }
-        self.pieces.push(Piece { plain: self.plain.len(), source, verbatim: false });
+        self.add(source, false);
         self.plain.push_str(words);
+    }
+
+    /// Notes where the words come from that are about to be added.
+    fn add(&mut self, source: Span<Source>, verbatim: bool) {
+        let plain = self.plain.len();
+        let piece = Piece { plain, source, verbatim };
+        match &mut self.map {
+            Map::Straight(_) if plain == 0 => self.map = Map::Pieces(vec![piece]),
+            Map::Straight(start) => {
+                let first = Piece { plain: 0, source: Span::new(*start, *start + plain), verbatim: true };
+                self.map = Map::Pieces(vec![first, piece]);
+            }
+            Map::Pieces(pieces) => match pieces.last_mut() {
+                Some(last) if verbatim && last.verbatim && last.source.end == source.start => {
+                    last.source.end = source.end;
+                }
+                _ => pieces.push(piece),
+            },
+        }
     }
 
     /// Takes everything from byte `length` of the words on away again, as if it had never been added (that is how
@@ -90,22 +127,26 @@ impl Text {
             return;
         }
         self.plain.truncate(length);
-        while self.pieces.pop_if(|piece| piece.plain >= length).is_some() {}
-        if let Some(last) = self.pieces.last_mut().filter(|last| last.verbatim) {
-            last.source.end = last.source.end.min(last.source.start + (length - last.plain));
+        if let Map::Pieces(pieces) = &mut self.map {
+            while pieces.pop_if(|piece| piece.plain >= length).is_some() {}
+            if let Some(last) = pieces.last_mut().filter(|last| last.verbatim) {
+                last.source.end = last.source.end.min(last.source.start + (length - last.plain));
+            }
         }
-        while self.code.pop_if(|span| span.end > length).is_some() {}
-        while self.strong.pop_if(|span| span.end > length).is_some() {}
+        if let Some(marks) = &mut self.marks {
+            while marks.code.pop_if(|span| span.end > length).is_some() {}
+            while marks.strong.pop_if(|span| span.end > length).is_some() {}
+        }
     }
 
     /// Notes that `span` is inline code.
     pub fn mark_code(&mut self, span: Span<Plain>) {
-        self.code.push(span);
+        self.marks.get_or_insert_default().code.push(span);
     }
 
     /// Notes that `span` is set in bold.
     pub fn mark_strong(&mut self, span: Span<Plain>) {
-        self.strong.push(span);
+        self.marks.get_or_insert_default().strong.push(span);
     }
 
     /// The words.
@@ -129,13 +170,13 @@ impl Text {
     /// Inline code, in order.
     #[must_use]
     pub fn code(&self) -> &[Span<Plain>] {
-        &self.code
+        self.marks.as_ref().map_or(&[], |marks| &marks.code)
     }
 
     /// Bold stretches, in order.
     #[must_use]
     pub fn strong(&self) -> &[Span<Plain>] {
-        &self.strong
+        self.marks.as_ref().map_or(&[], |marks| &marks.strong)
     }
 
     /// The bytes of the file that `span` came from: from the first byte of its first character to the last byte
@@ -150,13 +191,28 @@ impl Text {
 
     /// The pieces in order: words, their bytes in the file, and whether the words are those very bytes.
     pub(super) fn pieces(&self) -> impl Iterator<Item = (Span<Plain>, Span<Source>, bool)> + '_ {
-        let ends = self.pieces.iter().skip(1).map(|next| next.plain).chain([self.plain.len()]);
-        self.pieces.iter().zip(ends).map(|(piece, end)| (Span::new(piece.plain, end), piece.source, piece.verbatim))
+        let (straight, pieces) = match &self.map {
+            Map::Straight(start) => (Some(*start).filter(|_| !self.plain.is_empty()), [].as_slice()),
+            Map::Pieces(pieces) => (None, pieces.as_slice()),
+        };
+        let length = self.plain.len();
+        let ends = pieces.iter().skip(1).map(|next| next.plain).chain([length]);
+        let pieces = pieces.iter().zip(ends).map(|(one, end)| (Span::new(one.plain, end), one.source, one.verbatim));
+        straight.map(|start| (Span::new(0, length), Span::new(start, start + length), true)).into_iter().chain(pieces)
     }
 
-    fn piece_at(&self, offset: usize) -> Option<&Piece> {
-        let after = self.pieces.partition_point(|piece| piece.plain <= offset);
-        self.pieces.get(after.checked_sub(1)?)
+    /// The piece that holds `offset`, of the last one what goes past its end too.
+    fn piece_at(&self, offset: usize) -> Option<Piece> {
+        match &self.map {
+            Map::Straight(_) if self.plain.is_empty() => None,
+            Map::Straight(start) => {
+                Some(Piece { plain: 0, source: Span::new(*start, start + self.plain.len()), verbatim: true })
+            }
+            Map::Pieces(pieces) => {
+                let after = pieces.partition_point(|piece| piece.plain <= offset);
+                pieces.get(after.checked_sub(1)?).copied()
+            }
+        }
     }
 
     fn source_start(&self, offset: usize) -> usize {

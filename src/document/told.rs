@@ -54,5 +54,5 @@ pub(super) fn check_fault(format: Format, source: &str, bytes: &str, message: &s
     let [fault] = document.faults.as_slice() else { panic!("{:?} in {source:?}", document.faults) };
     assert_eq!(fault.span.slice(source), bytes, "{fault:?} in {source:?}");
     assert!(fault.message.contains(message), "{fault:?} in {source:?}");
-    assert!(document.values.is_none() && document.blocks.is_empty(), "{source:?}");
+    assert!(document.values().is_none() && document.blocks.is_empty(), "{source:?}");
 }

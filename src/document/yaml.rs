@@ -11,6 +11,7 @@
 mod place;
 mod scalar;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
@@ -18,6 +19,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use self::place::CharIndex;
 use super::json::DEPTH_MAX;
 use super::node::duplicates;
+use super::values::Values;
 use super::{Content, Fault, FaultCode, Member, Node, Value, text_start};
 use crate::span::{Source, Span};
 
@@ -32,7 +34,7 @@ const FAULTS_MAX: usize = 50;
 pub(super) fn read(source: &str) -> Content {
     let start = text_start(source);
     match parse(source, Span::new(start, source.len())) {
-        Ok(values) => Content { values, ..Content::default() },
+        Ok(values) => Content { values: Values::read(values), ..Content::default() },
         Err(faults) => Content { faults, ..Content::default() },
     }
 }
@@ -167,7 +169,9 @@ impl<'s> Builder<'s> {
             Collection::Array(nodes) => (cover(&nodes, frame.start), Value::Array(nodes)),
             Collection::Object { members, .. } => {
                 if self.faults.len() < FAULTS_MAX {
-                    self.faults.append(&mut duplicates(&members));
+                    let names: Vec<_> =
+                        members.iter().map(|one| (Cow::Borrowed(one.name.as_str()), one.name_span)).collect();
+                    self.faults.append(&mut duplicates(&names));
                 }
                 (cover_members(&members, frame.start), Value::Object(members))
             }

@@ -7,6 +7,7 @@ use crate::artifact::Artifact;
 use crate::document::{fold_name, is_blank};
 use crate::evidence::Verdict;
 use crate::policy::model::{Demand, DemandKind, Place, Quantifier, Test};
+use crate::policy::query::Query;
 use crate::span::{Source, Span};
 
 /// What a document says to a demand.
@@ -72,19 +73,24 @@ pub fn field_value(names: &[String], artifact: &Artifact) -> Option<Found> {
     })
 }
 
-fn selected(query: &JsonPath, artifact: &Artifact) -> Vec<Found> {
-    let Some(json) = artifact.json() else { return Vec::new() };
-    let nodes = query.query_located(json);
+fn selected(query: &Query, artifact: &Artifact) -> Vec<Found> {
+    selected_by(query.path(), query, artifact)
+}
+
+/// What `path` selects, which looks at no other members of the data than `query`.
+fn selected_by(path: &JsonPath, query: &Query, artifact: &Artifact) -> Vec<Found> {
+    let Some(data) = artifact.data(query.member()) else { return Vec::new() };
+    let nodes = path.query_located(data.json());
     nodes
         .into_iter()
         .map(|node| {
-            let span = artifact.node_span(&node.location().to_json_pointer());
+            let span = data.span(&node.location().to_json_pointer());
             Found { value: node.node().clone(), span }
         })
         .collect()
 }
 
-fn quantified(quantifier: Quantifier, query: &JsonPath, test: &Test, artifact: &Artifact) -> Judged {
+fn quantified(quantifier: Quantifier, query: &Query, test: &Test, artifact: &Artifact) -> Judged {
     let shown = format!("`{query}`");
     let found = selected(query, artifact);
     if found.is_empty() {
@@ -120,18 +126,12 @@ fn quantified(quantifier: Quantifier, query: &JsonPath, test: &Test, artifact: &
     }
 }
 
-/// Whether the list is there of which a query picks values: the query up to its first `[*]`, `[?…]` or slice.
-fn list_is_there(query: &JsonPath, artifact: &Artifact) -> bool {
-    let text = query.to_string();
-    let picks = ["[*]", "[?", ".*", ".."].iter().filter_map(|sign| text.find(sign)).min();
-    let Some(prefix) = picks.and_then(|at| text.get(..at)) else { return false };
-    match JsonPath::parse(prefix) {
-        Ok(list) => !selected(&list, artifact).is_empty(),
-        Err(_) => false,
-    }
+/// Whether the list is there of which a query picks values.
+fn list_is_there(query: &Query, artifact: &Artifact) -> bool {
+    query.list().is_some_and(|list| !selected_by(list, query, artifact).is_empty())
 }
 
-fn counted(query: &JsonPath, test: &Test, artifact: &Artifact) -> Judged {
+fn counted(query: &Query, test: &Test, artifact: &Artifact) -> Judged {
     let found = selected(query, artifact);
     let span = found.first().and_then(|found| found.span);
     if found.is_empty() {

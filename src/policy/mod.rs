@@ -8,6 +8,7 @@ pub mod model;
 pub mod parse;
 pub mod phrase;
 pub mod print;
+pub mod query;
 mod resolve;
 
 pub use model::Policy;

@@ -1,8 +1,8 @@
 //! The policy as the later stages read it: every name resolved to a number, every query and pattern compiled.
 
+use super::query::Query;
 use jiff::civil::Date;
 use regex::Regex;
-use serde_json_path::JsonPath;
 
 pub use crate::policy::ast::{Severity, When};
 use crate::policy::phrase::Phrase;
@@ -160,14 +160,14 @@ pub enum DemandKind {
         /// How many of them must pass.
         quantifier: Quantifier,
         /// Which values.
-        query: Box<JsonPath>,
+        query: Box<Query>,
         /// What each is held against.
         test: Test,
     },
     /// How many values are selected.
     Count {
         /// Which values.
-        query: Box<JsonPath>,
+        query: Box<Query>,
         /// The bound on their number.
         test: Test,
     },
@@ -220,7 +220,7 @@ pub enum Test {
 #[derive(Debug)]
 pub enum Place {
     /// In data.
-    Query(Box<JsonPath>),
+    Query(Box<Query>),
     /// In the first of these fields that is there.
     Field(Vec<String>),
 }

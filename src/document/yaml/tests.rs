@@ -5,7 +5,7 @@ use crate::document::{Document, FaultCode, Format};
 
 fn check(source: &str, expected: serde_json::Value) {
     let document = Document::read(Format::Yaml, source);
-    assert_eq!(document.values.map(|node| node.to_json()), Some(expected), "{:?} in {source}", document.faults);
+    assert_eq!(document.values().map(|node| node.to_json()), Some(expected), "{:?} in {source}", document.faults);
 }
 
 fn place(source: &str, words: &str, bytes: &str) {
@@ -60,7 +60,7 @@ fn documents_of_one_file() {
     check("---\na: 1\n", json!({"a": 1}));
     check_blocks(Format::Yaml, "--- a\n--- b\n", &["value/0 a", "value/1 b"]);
     let empty = Document::read(Format::Yaml, "# nothing\n");
-    assert_eq!((empty.values, empty.faults), (None, Vec::new()));
+    assert_eq!((empty.values(), empty.faults.clone()), (None, Vec::new()));
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn places_of_block_scalars() {
 #[test]
 fn values_have_places() {
     let source = "a:\n  - b: [1, 'x']\n    c: {d: e}\nf: null\n";
-    let node = Document::read(Format::Yaml, source).values.unwrap();
+    let node = Document::read(Format::Yaml, source).values().cloned().unwrap();
     let at = |pointer: &str| node.pointer(pointer).map_or("", |node| node.span.slice(source));
     assert_eq!((at("/a/0/b"), at("/a/0/b/1"), at("/a/0/c")), ("[1, 'x']", "'x'", "{d: e}"));
     assert_eq!((at("/a/0"), at("/f")), ("b: [1, 'x']\n    c: {d: e}", "null"));
@@ -106,7 +106,7 @@ fn values_have_places() {
 fn faults_are_on_their_place() {
     let fault_at = |source: &str| {
         let document = Document::read(Format::Yaml, source);
-        assert!(document.values.is_none() && document.blocks.is_empty());
+        assert!(document.values().is_none() && document.blocks.is_empty());
         (document.faults.len(), document.faults[0].code, document.faults[0].span.start)
     };
     assert_eq!(fault_at("é: [1\nb: 2\n"), (1, FaultCode::Syntax, 8));

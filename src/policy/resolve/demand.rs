@@ -1,7 +1,7 @@
 //! Demands and tests: queries, patterns and phrases compiled, each fault on its own words.
 
+use crate::policy::query::Query;
 use regex::RegexBuilder;
-use serde_json_path::JsonPath;
 
 use super::Resolver;
 use crate::policy::ast::{self, Literal, Name, Str};
@@ -120,6 +120,6 @@ fn bound_test(bound: &ast::Bound) -> Test {
 }
 
 /// The parser has checked the query already.
-fn compile_query(query: &ast::Query) -> Option<JsonPath> {
-    JsonPath::parse(&query.value).ok()
+fn compile_query(query: &ast::Query) -> Option<Query> {
+    Query::parse(&query.value)
 }

@@ -58,6 +58,11 @@ pub const CODES: &[Code] = &[
         "It is not checked, which is no pass. Check its path, its permissions and its encoding (UTF-8, or UTF-16 with a byte order mark).",
     ),
     row(
+        "policy/circle",
+        "A words list calls itself.",
+        "Its phrases would have no end: write the words out in one of the lists.",
+    ),
+    row(
         "policy/covered-phrase",
         "A phrase never matches anything that another phrase of the rule does not match.",
         "Take one of the two out.",
@@ -68,10 +73,16 @@ pub const CODES: &[Code] = &[
         "An item or a clause stands twice.",
         "Take one of them out, or give the second item a name of its own.",
     ),
+    row("policy/duration", "A length of time is nothing.", "Write 1 day or more."),
     row(
         "policy/edition",
         "The policy is written in an edition of the language that this gatelint does not know.",
         "Write `edition 1`, or use a newer gatelint.",
+    ),
+    row(
+        "policy/empty",
+        "A policy says nothing.",
+        "Nothing could be checked with it, which is no pass. Build on one with `use first-customer-launch`, or declare rules and gates.",
     ),
     row(
         "policy/escape",
@@ -103,6 +114,11 @@ pub const CODES: &[Code] = &[
         "policy/late-role",
         "A gate needs a role that is due only at a later gate.",
         "Let the role be due earlier, or take it out of the gate's needs.",
+    ),
+    row(
+        "policy/launch-folder",
+        "Two launches have the same folder.",
+        "A document belongs to one launch: give each its own `folder`.",
     ),
     row(
         "policy/missing-clause",
@@ -151,7 +167,11 @@ pub const CODES: &[Code] = &[
         "Close it; a long text goes on in a further text on the next line.",
     ),
     row("policy/undeclared", "A name is used and declared nowhere.", "Declare it, or mend its spelling."),
-    row("policy/unknown-clause", "An item has no such clause.", "The message lists the clauses it has."),
+    row(
+        "policy/unknown-clause",
+        "An item has no such clause.",
+        "Mend its spelling, or move it to the item it belongs to.",
+    ),
     row(
         "policy/unknown-item",
         "A line at the left margin opens no item.",

@@ -68,6 +68,20 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
+/// Like [`nearest`], and else the first of `known` that begins with `word` or that `word` begins with: people leave the
+/// ending of a word of the language out, or give it one.
+///
+/// ```
+/// use gatelint::policy::diagnostic::nearest_word;
+/// assert_eq!(nearest_word("pass", ["flags", "passes"]), Some("passes"));
+/// ```
+pub fn nearest_word<'k>(word: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Option<&'k str> {
+    let stem = |candidate: &&str| {
+        word.len().min(candidate.len()) >= 3 && (candidate.starts_with(word) || word.starts_with(candidate))
+    };
+    nearest(word, known.clone()).or_else(|| known.into_iter().find(stem))
+}
+
 /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());

@@ -4,6 +4,8 @@ pub mod ast;
 mod check;
 pub mod diagnostic;
 pub mod embedded;
+pub mod example;
+pub mod glob;
 pub mod model;
 pub mod parse;
 pub mod phrase;

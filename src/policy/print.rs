@@ -158,7 +158,7 @@ impl Display for Body {
             }
             Self::Billing(texts) => put(f, "billing", lines(texts)),
             Self::Boundary(texts) => put(f, "boundary", lines(texts)),
-            Self::Waivers(duration) => put(f, "waivers", format_args!("for {duration}")),
+            Self::Waivers(duration) => put(f, "waivers", format_args!("for {}", duration.value)),
             Self::Files(texts) => put(f, "files", row(texts)),
             Self::Where(query, test) => put(f, "where", format_args!("{} {test}", query.value)),
             Self::Public => f.write_str("public"),
@@ -167,7 +167,7 @@ impl Display for Body {
             Self::Demand(demand) => demand.fmt(f),
             Self::Same(place) => put(f, "same", format_args!("{place} as launch")),
             Self::Dated(place) => put(f, "dated by", place),
-            Self::Fresh(duration) => put(f, "fresh", format_args!("for {duration}")),
+            Self::Fresh(duration) => put(f, "fresh", format_args!("for {}", duration.value)),
             Self::Signed(list) => put(f, "signed", format_args!("by {}", names(list))),
             Self::Command(text) => put(f, "command", quoted(&text.value)),
             Self::Excuse { blocks, documents } => {

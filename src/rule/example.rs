@@ -8,6 +8,7 @@ use crate::claim::Status;
 use crate::document::{Document, Format};
 use crate::policy::Policy;
 use crate::policy::diagnostic::Diagnostic;
+use crate::policy::example::marked;
 use crate::policy::model::{At, When, Wording};
 use crate::span::{Source, Span};
 
@@ -65,11 +66,6 @@ fn run(code: &str, wording: &Wording, read: &dyn Fn(&str) -> Reading, tested: &m
     for (text, at) in &wording.flags {
         tested.examples += 1;
         let (plain, wanted) = marked(text);
-        if wanted.is_empty() {
-            let message = "this example marks no words: put the exact words in [[ ]]";
-            tested.failures.push(Diagnostic::error("policy/example-failed", at.file, at.span, message));
-            continue;
-        }
         let mut found: Vec<Span<Source>> = Vec::new();
         let reading = read(&plain);
         found.extend(reading.iter().filter(|(_, violates, _)| *violates).map(|(span, _, _)| *span));
@@ -106,22 +102,6 @@ fn failure(
         None if found.is_empty() => diagnostic.help("no phrase or pattern of the rule matches"),
         None => diagnostic,
     }
-}
-
-/// The text without its `[[ ]]` marks, and the marked words in it.
-fn marked(text: &str) -> (String, Vec<Span<Source>>) {
-    let mut plain = String::new();
-    let mut spans = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("[[") {
-        let Some((words, tail)) = after.split_once("]]") else { break };
-        plain.push_str(before);
-        spans.push(Span::new(plain.len(), plain.len() + words.len()));
-        plain.push_str(words);
-        rest = tail;
-    }
-    plain.push_str(rest);
-    (plain, spans)
 }
 
 /// What rules tell people to say and write must pass all rules.

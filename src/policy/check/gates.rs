@@ -12,8 +12,8 @@ pub(super) fn check(policy: &Policy, trees: &[&File], out: &mut Vec<Diagnostic>)
     for (number, gate) in policy.gates.iter().enumerate() {
         let at = gate.decl.at;
         if comes_after(policy, number, number) {
-            let message = format!("gate `{}` can't be reached: it comes after itself", gate.decl.name);
-            out.push(Diagnostic::error("policy/unreachable", at.file, at.span, message));
+            circle(policy, number, gate, out);
+            continue;
         }
         let has_roles = policy.roles.iter().any(|role| role.due == number);
         if gate.needs.is_empty() && !has_roles && !broken(&gate.decl.name) {
@@ -23,6 +23,23 @@ pub(super) fn check(policy: &Policy, trees: &[&File], out: &mut Vec<Diagnostic>)
         }
         late_roles(policy, number, gate, out);
     }
+}
+
+/// One message a circle, on its first gate; what else its gates lack is not told.
+fn circle(policy: &Policy, number: usize, gate: &Gate, out: &mut Vec<Diagnostic>) {
+    let around = |other: usize| comes_after(policy, other, number) && comes_after(policy, number, other);
+    if (0..number).any(around) {
+        return;
+    }
+    let message = format!("gate `{}` can't be reached: it comes after itself", gate.decl.name);
+    let at = gate.decl.at;
+    let mut diagnostic = Diagnostic::error("policy/unreachable", at.file, at.span, message)
+        .help("take one of the `after` clauses of the circle out");
+    let others = policy.gates.iter().enumerate().filter(|(other, _)| *other != number && around(*other));
+    for (_, gate) in others {
+        diagnostic = diagnostic.related(gate.decl.at.file, gate.decl.at.span, "in the same circle");
+    }
+    out.push(diagnostic);
 }
 
 fn late_roles(policy: &Policy, number: usize, gate: &Gate, out: &mut Vec<Diagnostic>) {

@@ -1,9 +1,12 @@
 //! What a policy means, held against itself: one file a check.
 
+mod examples;
 mod gates;
+mod launches;
 mod phrases;
 mod unused;
 mod waivers;
+mod words;
 
 use crate::policy::ast::{File, Severity};
 use crate::policy::diagnostic::Diagnostic;
@@ -15,6 +18,9 @@ pub(crate) fn check(policy: &Policy, trees: &[&File], out: &mut Vec<Diagnostic>)
     if out.iter().all(|diagnostic| diagnostic.severity != Severity::Error) {
         gates::check(policy, trees, out);
         waivers::check(policy, out);
+        words::check(policy, out);
+        examples::check(policy, out);
+        launches::check(policy, out);
     }
 }
 

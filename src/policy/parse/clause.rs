@@ -5,8 +5,9 @@ use nom::branch::alt;
 use nom::combinator::{cut, map, opt};
 use nom::sequence::preceded;
 
+use super::query::query;
 use super::token::{
-    Expected, Input, Parsed, advance, between, blanks, date, integer, name, pattern, query, sign, spanned, string, word,
+    Expected, Input, Parsed, advance, between, blanks, date, integer, name, pattern, sign, spanned, string, word,
 };
 use crate::policy::ast::{
     Body, Bound, Demand, Denies, Duration, ItemKind, Literal, Name, Needs, Place, Severity, Spanned, Str, Test, When,
@@ -162,7 +163,7 @@ fn boundary(input: Input<'_>) -> Parsed<'_, Body> {
 
 /// waivers = "waivers" , "for" , duration ;
 fn waivers(input: Input<'_>) -> Parsed<'_, Body> {
-    clause(input, "waivers", preceded(then("for", "`for`"), duration), Body::Waivers)
+    clause(input, "waivers", preceded(then("for", "`for`"), spanned(duration)), Body::Waivers)
 }
 
 /// files = "files" , strings ;
@@ -295,7 +296,7 @@ fn place(input: Input<'_>) -> Parsed<'_, Place> {
 
 /// fresh = "fresh" , "for" , duration ;
 fn fresh(input: Input<'_>) -> Parsed<'_, Body> {
-    clause(input, "fresh", preceded(then("for", "`for`"), duration), Body::Fresh)
+    clause(input, "fresh", preceded(then("for", "`for`"), spanned(duration)), Body::Fresh)
 }
 
 /// signed = "signed" , "by" , names ;
@@ -537,6 +538,9 @@ fn strings(input: Input<'_>) -> Parsed<'_, Vec<Str>> {
         let comma = next.fragment().starts_with(',');
         let folded = super::token::crosses_line(rest, next) && next.fragment().starts_with('"');
         if !comma && !folded {
+            if next.fragment().starts_with('"') {
+                return Err(no_comma(next));
+            }
             return Ok((rest, all));
         }
         let (after, text) = cut(string).parse(if comma { advance(next, 1) } else { next })?;
@@ -554,7 +558,16 @@ fn names(input: Input<'_>) -> Parsed<'_, Vec<Name>> {
         all.push(next);
         rest = after;
     }
-    Ok((rest, all))
+    match name(rest) {
+        // The only word that may follow a list of names.
+        Ok((_, next)) if next.value != "in" => Err(no_comma(blanks(rest))),
+        _ => Ok((rest, all)),
+    }
+}
+
+/// A further entry of a list stands where a comma should.
+fn no_comma(rest: Input<'_>) -> nom::Err<Expected<'_>> {
+    nom::Err::Failure(Expected { rest, words: vec!["`,`", "the end of the line"], broken: None })
 }
 
 /// code = name , "/" , name ;

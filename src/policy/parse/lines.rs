@@ -3,6 +3,7 @@
 //! A line at column 0 opens an item, an indented line is a clause, an indented line that starts with a string goes
 //! on with the clause above. So a fault can cost no more than its own clause.
 
+use super::token::OTHER_QUOTES;
 use crate::policy::ast::Comments;
 use crate::span::{Source, Span};
 
@@ -71,7 +72,9 @@ fn place(cut: &mut Cut, pending: &mut Vec<String>, line: &str, start: usize) {
         }
         None => cut.strays.push(span),
         Some(item) => match item.clauses.last_mut() {
-            Some(clause) if words.starts_with('"') => go_on(clause, pending, span, comment),
+            Some(clause) if words.starts_with('"') || words.starts_with(OTHER_QUOTES) => {
+                go_on(clause, pending, span, comment)
+            }
             _ => {
                 let comments = Comments { before: std::mem::take(pending), after: comment };
                 item.clauses.push(Raw { span, comments });

@@ -3,13 +3,15 @@
 
 mod clause;
 mod lines;
+mod query;
+mod repair;
 mod token;
 
 use nom::Parser;
 use nom::combinator::opt;
 
 use crate::policy::ast::{Clause, Comments, File, Item, ItemKind, Name, Severity, Spanned, Str};
-use crate::policy::diagnostic::{Diagnostic, nearest};
+use crate::policy::diagnostic::{Diagnostic, nearest, nearest_word};
 use crate::span::{Source, Span};
 use clause::{clauses, end, pin, severity, title, used};
 use lines::{Raw, RawItem, cut};
@@ -103,7 +105,7 @@ impl<'a> FileParser<'a> {
                 }
                 self.note_broken(span);
                 raw.clauses.iter().for_each(|clause| self.note_broken(clause.span));
-                self.fault(error, span);
+                self.fault(error, span, &|line| reads_header(kind, line));
                 None
             }
         }
@@ -115,9 +117,18 @@ impl<'a> FileParser<'a> {
         let shown = if first.is_empty() { found(self.input(span)) } else { format!("`{first}`") };
         let message = format!("{shown} opens no item");
         let words = ItemKind::ALL.map(ItemKind::word);
-        let help = match nearest(first, words) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("an item starts with one of {}", listed(&words)),
+        let above = self.out.file.items.last_mut().filter(|item| clause_words(item.kind).any(|word| word == first));
+        let help = match (above, nearest_word(first, words)) {
+            (Some(item), _) => {
+                // Its clause stands here, so what it lacks is not told.
+                item.broken = true;
+                format!(
+                    "`{first}` is a clause of `{}`: indent the line, so that it belongs to the item above",
+                    item.kind.word()
+                )
+            }
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => format!("an item starts with one of {}", listed(&words)),
         };
         self.out.diagnostics.push(Diagnostic::error("policy/unknown-item", self.number, place, message).help(help));
     }
@@ -139,7 +150,8 @@ impl<'a> FileParser<'a> {
             }
             Err(error) => {
                 self.note_broken(raw.span);
-                self.fault(error, raw.span);
+                let reads = |line: &str| parse(Input::new_extra(line, 0)).and_then(|(rest, _)| end(rest)).is_ok();
+                self.fault(error, raw.span, &reads);
                 None
             }
         }
@@ -151,7 +163,7 @@ impl<'a> FileParser<'a> {
         let words: Vec<&str> = clause_words(kind).collect();
         let shown = if first.is_empty() { found(self.input(span)) } else { format!("`{first}`") };
         let message = format!("`{}` has no clause {shown}", kind.word());
-        let help = match nearest(first, words.iter().copied()) {
+        let help = match nearest_word(first, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if words.is_empty() => format!("`{}` is its header alone", kind.word()),
             None => format!("its clauses are {}", listed(&words)),
@@ -164,12 +176,19 @@ impl<'a> FileParser<'a> {
         self.out.broken_words.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
     }
 
-    fn fault(&mut self, error: nom::Err<Expected<'_>>, span: Span<Source>) {
+    /// Reports a line that could not be read; `reads` tells whether another wording of it could.
+    fn fault(&mut self, error: nom::Err<Expected<'_>>, span: Span<Source>, reads: &dyn Fn(&str) -> bool) {
         let expected = match error {
             nom::Err::Error(expected) | nom::Err::Failure(expected) => expected,
             nom::Err::Incomplete(_) => return,
         };
-        let diagnostic = explain(&expected, self.number, span);
+        let mut diagnostic = explain(&expected, self.number, span);
+        if diagnostic.help.is_none() && expected.broken.is_none() {
+            let line = span.slice(self.source);
+            let at = diagnostic.span.start.saturating_sub(span.start);
+            let repaired = repair::repaired(line, at, diagnostic.span.len(), &expected.words, reads);
+            diagnostic.help = repaired.map(|line| format!("did you mean `{line}`?"));
+        }
         self.out.diagnostics.push(diagnostic);
     }
 }
@@ -190,6 +209,21 @@ impl Header {
     }
 }
 
+impl Header {
+    /// What could have stood after what was read.
+    fn could_follow(&self, kind: ItemKind) -> Vec<&'static str> {
+        let mut words = Vec::new();
+        if kind == ItemKind::Use {
+            words.extend(self.sha256.is_none().then_some("`sha256`"));
+        } else if self.severity.is_none() {
+            words.extend(self.title.is_none().then_some("a title in double quotes"));
+            words.extend(kind.has_severity().then_some(["`error`", "`warning`", "`note`"]).into_iter().flatten());
+        }
+        words.push("the end of the line");
+        words
+    }
+}
+
 fn header(kind: ItemKind, input: Input<'_>) -> Parsed<'_, Header> {
     let (rest, header) = if kind == ItemKind::Use {
         let (rest, ((name, quoted), sha256)) = (used, pin).parse(input)?;
@@ -199,8 +233,15 @@ fn header(kind: ItemKind, input: Input<'_>) -> Parsed<'_, Header> {
         let (rest, severity) = if kind.has_severity() { opt(spanned(severity)).parse(rest)? } else { (rest, None) };
         (rest, Header { name, quoted: false, title, severity, sha256: None })
     };
-    let (rest, ()) = end(rest)?;
-    Ok((rest, header))
+    match end(rest) {
+        Ok((rest, ())) => Ok((rest, header)),
+        Err(_) => Err(nom::Err::Error(Expected { rest: blanks(rest), words: header.could_follow(kind), broken: None })),
+    }
+}
+
+/// Whether a line is a header of `kind`, its item word included.
+fn reads_header(kind: ItemKind, line: &str) -> bool {
+    line.strip_prefix(kind.word()).is_some_and(|after| header(kind, Input::new_extra(after, 0)).is_ok())
 }
 
 /// Turns what a production expected into a message on the exact token.
@@ -227,6 +268,7 @@ fn explain(expected: &Expected<'_>, number: usize, clause: Span<Source>) -> Diag
     );
     let token = rest.fragment().get(..length).unwrap_or_default();
     let fixed = expected.words.iter().filter_map(|word| word.strip_prefix('`')?.strip_suffix('`'));
+    let fixed = fixed.filter(|word| word.starts_with(char::is_alphabetic));
     match nearest(token, fixed) {
         Some(near) if !at_line_end && near != token => diagnostic.help(format!("did you mean `{near}`?")),
         _ => diagnostic,

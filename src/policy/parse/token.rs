@@ -5,8 +5,7 @@ use nom::error::{ErrorKind, ParseError};
 use nom::{IResult, Parser};
 use nom_locate::LocatedSpan;
 
-use super::lines::query_length;
-use crate::policy::ast::{Date, Name, Query, Spanned, Str};
+use crate::policy::ast::{Date, Name, Spanned, Str};
 use crate::span::{Source, Span};
 
 /// What is left of a clause; the extra number is the clause's own offset in the file.
@@ -144,10 +143,31 @@ pub(crate) fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
+/// Quotes that word processors and other languages write for `"`.
+pub(super) const OTHER_QUOTES: [char; 8] =
+    ['\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}', '\u{2018}', '\u{2019}', '\''];
+
+/// A text in other quotes than the language has.
+fn other_quotes(start: Input<'_>) -> Option<nom::Err<Expected<'_>>> {
+    let open = start.fragment().chars().next().filter(|c| OTHER_QUOTES.contains(c))?;
+    let line = start.fragment().lines().next().unwrap_or_default();
+    let body = line.get(open.len_utf8()..).unwrap_or_default();
+    let length = body
+        .char_indices()
+        .find(|(_, c)| OTHER_QUOTES.contains(c))
+        .map_or(line.len(), |(at, close)| open.len_utf8() + at + close.len_utf8());
+    let message = format!("a text stands in straight double quotes, `\"`, and not in `{open}`");
+    let broken = Some(("policy/syntax", message, length));
+    Some(nom::Err::Failure(Expected { rest: start, words: Vec::new(), broken }))
+}
+
 /// string = ? text between double quotes on one line; \" \\ \n and \t are escapes ? ;
 pub(super) fn string(input: Input<'_>) -> Parsed<'_, Str> {
     let start = blanks(input);
     let Some(body) = start.fragment().strip_prefix('"') else {
+        if let Some(fault) = other_quotes(start) {
+            return Err(fault);
+        }
         return Err(nom::Err::Error(Expected::one(start, "a text in double quotes")));
     };
     let mut value = String::new();
@@ -246,45 +266,6 @@ pub(super) fn pattern(input: Input<'_>) -> Parsed<'_, Str> {
     let message = "this pattern has no closing slash on its line".to_owned();
     let broken = Some(("policy/unclosed", message, start.fragment().len()));
     Err(nom::Err::Failure(Expected { rest: start, words: Vec::new(), broken }))
-}
-
-/// Brackets of a query may stand inside each other this deep: the time to read one doubles with each.
-const QUERY_DEPTH: usize = 8;
-
-/// Where the brackets of `query` first nest too deep.
-fn too_deep(query: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    query.char_indices().find_map(|(at, c)| {
-        match c {
-            '[' | '(' => depth += 1,
-            ']' | ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        (depth > QUERY_DEPTH).then_some(at)
-    })
-}
-
-/// query = ? an RFC 9535 JSONPath; it ends at the first blank outside its brackets and quotes ? ;
-pub(super) fn query(input: Input<'_>) -> Parsed<'_, Query> {
-    let start = blanks(input);
-    if !start.fragment().starts_with('$') {
-        return Err(nom::Err::Error(Expected::one(start, "a query such as `$.tenant`")));
-    }
-    let length = query_length(start.fragment());
-    let text = start.fragment().get(..length).unwrap_or_default();
-    if let Some(at) = too_deep(text) {
-        let message = format!("this query nests deeper than {QUERY_DEPTH} brackets");
-        let broken = Some(("policy/query", message, 1));
-        return Err(nom::Err::Failure(Expected { rest: advance(start, at), words: Vec::new(), broken }));
-    }
-    if let Err(error) = serde_json_path::JsonPath::parse(text) {
-        let at = start.fragment().char_indices().nth(error.position()).map_or(0, |(at, _)| at).min(length);
-        let message = format!("`{text}` is no JSONPath: {}", error.message());
-        let broken = Some(("policy/query", message, length - at));
-        return Err(nom::Err::Failure(Expected { rest: advance(start, at), words: Vec::new(), broken }));
-    }
-    let rest = advance(start, length);
-    Ok((rest, Spanned::new(text.to_owned(), between(start, rest))))
 }
 
 /// Whether a line break lies between two states of the input.

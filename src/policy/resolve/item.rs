@@ -2,8 +2,9 @@
 
 use super::demand::values;
 use super::{Resolver, at, decl};
-use crate::policy::ast::{self, Body, Clause, Date, Item, ItemKind, Name, Severity, Str};
+use crate::policy::ast::{self, Body, Clause, Date, Duration, Item, ItemKind, Name, Severity, Spanned, Str};
 use crate::policy::diagnostic::Diagnostic;
+use crate::policy::glob::patterns;
 use crate::policy::model::{
     About, At, Block, Decl, DocumentKind, Evidence, Excuse, Gate, Key, Launch, Named, Need, Needed, Require, Role,
     Secret, Step, Waiver, When, Within, Wording, Words,
@@ -116,7 +117,7 @@ impl Resolver {
                 }
                 Body::Billing(texts) => about.billing.extend(values(texts)),
                 Body::Boundary(texts) => about.boundary.extend(values(texts)),
-                Body::Waivers(duration) => about.waiver_days = Some(duration.days()),
+                Body::Waivers(duration) => about.waiver_days = self.days(file, duration),
                 _ => {}
             }
         }
@@ -146,20 +147,28 @@ impl Resolver {
         self.policy.documents.push(kind);
     }
 
-    /// Compiles globs; `{a,b}` stands for alternatives, as in shells.
     fn globs(&mut self, file: usize, texts: &[Str], out: &mut Vec<glob::Pattern>) {
         for text in texts {
-            for alternative in braces(&text.value) {
-                match glob::Pattern::new(&alternative) {
-                    Ok(pattern) => out.push(pattern),
-                    Err(error) => {
-                        let message = format!("`{}` is no glob: {}", text.value, error.msg.to_lowercase());
-                        self.report(Diagnostic::error("policy/glob", file, text.span, message));
-                        break;
-                    }
+            match patterns(&text.value) {
+                Ok(mut all) => out.append(&mut all),
+                Err(reason) => {
+                    let message = format!("`{}` is no glob: {reason}", text.value);
+                    self.report(Diagnostic::error("policy/glob", file, text.span, message));
                 }
             }
         }
+    }
+
+    /// The days of a length of time; none at all is a fault.
+    fn days(&mut self, file: usize, duration: &Spanned<Duration>) -> Option<u32> {
+        let days = duration.value.days();
+        if days == 0 {
+            let message = format!("{} is no length of time: nothing would ever be in time", duration.value);
+            let diagnostic = Diagnostic::error("policy/duration", file, duration.span, message);
+            self.report(diagnostic.help("write 1 day or more"));
+            return None;
+        }
+        Some(days)
     }
 
     fn evidence(&mut self, file: usize, item: &Item) {
@@ -181,7 +190,7 @@ impl Resolver {
                 Body::Demand(demand) => evidence.demands.extend(self.demand(demand, place)),
                 Body::Same(where_) => evidence.same.extend(Self::place(where_).map(|found| (found, place))),
                 Body::Dated(where_) => evidence.dated = Self::place(where_).map(|found| (found, place)),
-                Body::Fresh(duration) => evidence.fresh = Some((duration.days(), place)),
+                Body::Fresh(duration) => evidence.fresh = self.days(file, duration).map(|days| (days, place)),
                 Body::Signed(names) => {
                     let keys = self.refer_all(ItemKind::Key, names, file);
                     evidence.signed.get_or_insert_with(|| (Vec::new(), place)).0.extend(keys);
@@ -532,22 +541,6 @@ fn missing(file: usize, item: &Item, set: &[&str]) -> Diagnostic {
         }
     };
     Diagnostic::error(code, file, at(file, &item.name).span, message).help(help)
-}
-
-/// Every reading of a glob with `{a,b}` alternatives; a brace without its partner is a plain character.
-fn braces(text: &str) -> Vec<String> {
-    let parts = text.split_once('{').and_then(|(before, rest)| {
-        let (inside, after) = rest.split_once('}')?;
-        Some((before, inside, after))
-    });
-    let Some((before, inside, after)) = parts else { return vec![text.to_owned()] };
-    let mut all = Vec::new();
-    for alternative in inside.split(',').take(64) {
-        for tail in braces(after).into_iter().take(64) {
-            all.push(format!("{before}{alternative}{tail}"));
-        }
-    }
-    all
 }
 
 /// Decodes 32 bytes of base64 (RFC 4648, section 4, with padding).

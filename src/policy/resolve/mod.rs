@@ -13,6 +13,7 @@ use crate::policy::diagnostic::{Diagnostic, nearest};
 use crate::policy::embedded::{EMBEDDED, embedded};
 use crate::policy::model::{At, Decl, Policy, PolicyFile};
 use crate::policy::parse::{ParsedFile, parse_file};
+use crate::span::Span;
 use names::Names;
 
 /// A policy file's text under the path it is shown by.
@@ -91,6 +92,11 @@ impl Resolver {
     fn open(&mut self, file: PolicyText) {
         let number = self.parsed.len();
         let mut parsed = parse_file(&file.text, number);
+        if parsed.file.items.is_empty() && parsed.diagnostics.is_empty() {
+            let message = "this policy file holds no item, so it says nothing";
+            let help = "start it with `policy NAME \"Title\"`, or build on a policy with `use NAME`";
+            self.report(Diagnostic::error("policy/empty", number, Span::at(0), message).help(help));
+        }
         self.diagnostics.append(&mut parsed.diagnostics);
         self.names.note_broken(&parsed.broken_words, &parsed.nameless);
         let sha256 = Sha256::digest(file.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -113,6 +119,11 @@ impl Resolver {
                     // The same text under another path is the same policy.
                     let known =
                         self.policy.files.iter().position(|file| file.path == text.path || file.text == text.text);
+                    if known == Some(number) {
+                        let fault = Diagnostic::error("policy/use", number, item.name.span, "this file uses itself");
+                        self.report(fault.help("take the line out, or use another file"));
+                        continue;
+                    }
                     let index = known.unwrap_or_else(|| {
                         self.open(text);
                         self.parsed.len() - 1
@@ -135,15 +146,19 @@ impl Resolver {
     ) -> Result<PolicyText, Box<Diagnostic>> {
         let wanted = item.name.value.as_str();
         let fault = |message: String| Diagnostic::error("policy/use", number, item.name.span, message);
+        let base = self.policy.files.get(number).map_or("", |file| file.path.as_str());
         if item.quoted {
-            let base = self.policy.files.get(number).map_or("", |file| file.path.as_str());
             return read(base, wanted).map_err(|reason| Box::new(fault(format!("`{wanted}` can't be used: {reason}"))));
         }
         match embedded(wanted) {
             Some(policy) => Ok(PolicyText { path: policy.path.to_owned(), text: policy.text.to_owned() }),
             None => {
                 let names = EMBEDDED.iter().map(|policy| policy.name);
+                let beside = format!("{wanted}.gate");
                 let help = match nearest(wanted, names) {
+                    _ if read(base, &beside).is_ok() => {
+                        format!("`{beside}` lies beside this file: write `use \"{beside}\"`")
+                    }
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "a file is used by its path in quotes: use \"./shared.gate\"".to_owned(),
                 };

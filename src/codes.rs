@@ -18,6 +18,11 @@ const fn row(code: &'static str, title: &'static str, advice: &'static str) -> C
 /// Every code of the families `artifact` and `policy`.
 pub const CODES: &[Code] = &[
     row(
+        "artifact/absent",
+        "A path leads to no file.",
+        "Nothing was checked there, which is no pass. Mend the path; a glob stands in quotes, so that the shell leaves it alone.",
+    ),
+    row(
         "artifact/directive",
         "A `gatelint: allow` directive can't be read.",
         "It names a rule of the policy, the exact words in quotes, `because` with a reason, and may end in `until` with a date. A secret can't be excused this way.",
@@ -41,6 +46,16 @@ pub const CODES: &[Code] = &[
         "artifact/empty",
         "The file holds nothing.",
         "Nothing was checked, which is no pass. Save the draft, or leave the file out.",
+    ),
+    row(
+        "artifact/none",
+        "No file is a kind of document of the policy.",
+        "Nothing was checked, which is no pass. Name a file to check it in any case, or say what the files are with `--as KIND`.",
+    ),
+    row(
+        "artifact/policy",
+        "A policy file was given as a document.",
+        "`gatelint rules check FILE` checks a policy, `--policy FILE` lints with it.",
     ),
     row(
         "artifact/syntax",
@@ -181,6 +196,11 @@ pub const CODES: &[Code] = &[
         "policy/unreachable",
         "A gate comes after itself, so it can never open.",
         "Break the circle in the `after` clauses.",
+    ),
+    row(
+        "policy/unreadable",
+        "A policy file could not be read as text.",
+        "Nothing was checked with it, which is no pass. Check its path, its permissions and its encoding.",
     ),
     row("policy/unused", "Something is declared and never used.", "Use it, or take it out."),
     row("policy/use", "A used policy can't be read.", "Name an embedded policy, or a file by its path in quotes."),

@@ -35,6 +35,11 @@ fn threads(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|number| (1..=1024).contains(number)).ok_or_else(|| "a number from 1 to 1024".to_owned())
 }
 
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "a number from 0 to 1, such as 0.97 for 97 %".to_owned())
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Lint files and folders
@@ -176,7 +181,7 @@ pub(super) struct Eval {
     #[arg(long, value_enum, default_value = "claim")]
     pub reading: Reading,
     /// Exit with 1 when the F1 of a label is lower (0 to 1)
-    #[arg(long, value_name = "F1")]
+    #[arg(long, value_name = "F1", value_parser = share)]
     pub min_f1: Option<f64>,
     /// Don't list the cases that were read otherwise than labelled
     #[arg(long)]

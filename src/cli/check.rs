@@ -5,29 +5,39 @@ use std::io::IsTerminal;
 use super::args::{Check, Colour, FailOn, Format};
 use super::{Exit, Trouble, files, launch, out};
 use crate::finding::Severity;
-use crate::report::{self, Report, Unit};
+use crate::report::{self, Fault, Report, Unit};
 
 pub(super) fn run(args: &Check, colour: Colour) -> Result<Exit, Trouble> {
-    let wanted = files::resolve(&args.paths)?;
+    let (wanted, mut faults) = files::resolve(&args.paths);
     let as_of = launch::as_of(&args.with);
-    let (roots, units) = launch::plan(&args.with, wanted, args.kind.as_deref())?;
-    let done = launch::lint_all(&roots, units, args.target.as_deref(), as_of)?;
+    let (roots, units) = launch::plan(&args.with, wanted, args.kind.as_deref(), &mut faults)?;
+    let done = launch::lint_all(&roots, units, args.target.as_deref(), as_of, &mut faults)?;
     let unchecked = done.iter().map(|(_, outcome)| outcome.unchecked).sum();
-    let units = done.iter().map(|(job, outcome)| Unit { job, outcome }).collect();
-    let report = Report { as_of, units, unchecked };
-    let summary = report.summary();
-    if summary.documents == 0 {
-        return Err(Trouble(format!(
-            "nothing was checked: none of {unchecked} files is a kind of document of the policy\n\
-             name a file to check it in any case, or say what the files are with --as KIND"
-        )));
+    let checked = done.iter().flat_map(|(_, outcome)| &outcome.artifacts).any(|artifact| !artifact.context);
+    if !checked && faults.is_empty() {
+        faults.push(nothing_checked(unchecked));
     }
+    if !checked && args.format != Some(Format::Json) {
+        return Err(Trouble(super::told(&faults)));
+    }
+    let units = done.iter().map(|(job, outcome)| Unit { job, outcome }).collect();
+    let report = Report { as_of, units, unchecked, faults: &faults };
     out::print(&rendered(&report, args.format, colour)?)?;
     let exit = exit(&report, args.fail_on);
     drop(report);
     // The process ends here: to free each value of a large launch first would only take time.
     std::mem::forget(done);
     Ok(exit)
+}
+
+fn nothing_checked(unchecked: usize) -> Fault {
+    let message = match unchecked {
+        0 => "nothing was checked: there is no file".to_owned(),
+        1 => "nothing was checked: the only file is no kind of document of the policy".to_owned(),
+        _ => format!("nothing was checked: none of {unchecked} files is a kind of document of the policy"),
+    };
+    Fault::of_path("artifact/none", ".", message)
+        .help("name a file to check it in any case, or say what the files are with --as KIND")
 }
 
 fn rendered(report: &Report<'_>, format: Option<Format>, colour: Colour) -> Result<String, Trouble> {
@@ -58,7 +68,8 @@ fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {
             Exit::Clean
         }
     };
-    report.findings().map(of_finding).max().unwrap_or(Exit::Clean)
+    let whole = if report.faults.is_empty() { Exit::Clean } else { Exit::Unchecked };
+    report.findings().map(of_finding).fold(whole, Exit::max)
 }
 
 fn is_unread(code: &str) -> bool {

@@ -113,13 +113,15 @@ fn item_text(policy: &Policy, item: &Item<'_>) -> String {
 }
 
 fn explain_line(args: &Explain, path: PathBuf, line: usize) -> Result<String, Trouble> {
-    let wanted = files::resolve(std::slice::from_ref(&path))?;
+    let (wanted, mut faults) = files::resolve(std::slice::from_ref(&path));
+    super::unless_faulty(&faults)?;
     if !matches!(wanted.as_slice(), [Wanted::File(_)]) {
         return Err(Trouble(format!("`{}` is no file: a place is written FILE:LINE", path.display())));
     }
     let as_of = launch::as_of(&args.with);
-    let (roots, units) = launch::plan(&args.with, wanted, None)?;
-    let done = launch::lint_all(&roots, units, None, as_of)?;
+    let (roots, units) = launch::plan(&args.with, wanted, None, &mut faults)?;
+    let done = launch::lint_all(&roots, units, None, as_of, &mut faults)?;
+    super::unless_faulty(&faults)?;
     let found = done.iter().find_map(|(job, outcome)| {
         let number = outcome.artifacts.iter().position(|artifact| !artifact.context)?;
         Some((job, outcome, number))
@@ -179,7 +181,7 @@ fn explain_hit(
     block: &Block,
 ) {
     let source = &artifact.document.source;
-    let words = safe(hit.source.slice(source));
+    let words = safe(hit.source.slice(source)).split_whitespace().collect::<Vec<_>>().join(" ");
     let status = hit.reading.status;
     let _ = writeln!(text, "\n`{words}` is {}  [block/{}]", status.name(), block.decl.name);
     let place = |cue: &Cue| {

@@ -1,13 +1,14 @@
 //! Paths to files: folders walked, globs expanded, policies found and read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::Trouble;
 use crate::policy::embedded::EMBEDDED;
+use crate::policy::glob::patterns;
 use crate::policy::{Loaded, PolicyText, load};
+use crate::report::Fault;
 
 /// What the user pointed at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,48 +21,117 @@ pub(super) enum Wanted {
     Folder(PathBuf, Vec<PathBuf>),
 }
 
-/// Resolves the paths of a command line. A path that matches nothing is trouble, never an empty success.
-pub(super) fn resolve(paths: &[PathBuf]) -> Result<Vec<Wanted>, Trouble> {
-    let here = [PathBuf::from(".")];
-    let paths = if paths.is_empty() { &here[..] } else { paths };
-    let mut wanted = Vec::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            wanted.push(Wanted::Stdin);
-        } else if path.is_dir() {
-            wanted.push(Wanted::Folder(path.clone(), walk(path)?));
-        } else if path.exists() || path.is_symlink() {
-            wanted.push(Wanted::File(path.clone()));
-        } else {
-            wanted.extend(expand(path)?);
+impl Wanted {
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Folder(folder, _) => Some(folder),
+            Self::Stdin | Self::File(_) => None,
         }
     }
-    Ok(wanted)
 }
 
-/// A glob, or a path that is not there.
-fn expand(path: &Path) -> Result<Vec<Wanted>, Trouble> {
+/// Resolves the paths of a command line. A path that matches nothing is a fault, never an empty success, and hides none
+/// of the others.
+pub(super) fn resolve(paths: &[PathBuf]) -> (Vec<Wanted>, Vec<Fault>) {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here[..] } else { paths };
+    let (mut wanted, mut faults) = (Vec::new(), Vec::new());
+    for path in paths {
+        let found = if path.as_os_str() == "-" {
+            Ok(vec![Wanted::Stdin])
+        } else if path.is_dir() {
+            walk(path).map(|files| vec![Wanted::Folder(path.clone(), files)])
+        } else if is_policy(path) {
+            Err(policy_file(path))
+        } else if path.exists() || path.is_symlink() {
+            Ok(vec![Wanted::File(path.clone())])
+        } else {
+            expand(path)
+        };
+        match found {
+            Ok(found) => wanted.extend(found),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    (wanted, faults)
+}
+
+fn is_policy(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "gate")
+}
+
+fn policy_file(path: &Path) -> Fault {
+    let shown = shown(path);
+    if !path.exists() {
+        return absent(&shown);
+    }
+    Fault::of_path("artifact/policy", &shown, format!("`{shown}` is a policy file, not a document"))
+        .help(format!("`gatelint rules check {shown}` checks it; `gatelint check --policy {shown} …` lints with it"))
+}
+
+fn absent(shown: &str) -> Fault {
+    Fault::of_path("artifact/absent", shown, format!("there is no file or folder `{shown}`"))
+}
+
+/// A glob, or a path that is not there. As in a folder, links to folders are not followed: they may go round.
+fn expand(path: &Path) -> Result<Vec<Wanted>, Fault> {
+    const SIGNS: [char; 4] = ['*', '?', '[', '{'];
     let text = path.to_string_lossy();
-    if !text.contains(['*', '?', '[']) {
-        return Err(Trouble(format!("there is no file or folder `{text}`")));
+    if !text.contains(SIGNS) {
+        return Err(absent(&text));
     }
-    let found = glob::glob(&text).map_err(|error| format!("`{text}` is no glob: {}", error.msg))?;
-    let mut files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| path.is_file()).collect();
+    let fault = |message: String| Fault::of_path("artifact/absent", &text, message);
+    let patterns =
+        patterns(&slashed(&clean(path))).map_err(|reason| fault(format!("`{text}` is no glob: {reason}")))?;
+    let plain = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(SIGNS);
+    let base: PathBuf = clean(path).components().take_while(plain).collect();
+    let from = if base.as_os_str().is_empty() { Path::new(".") } else { base.as_path() };
+    let options =
+        glob::MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
+    let fits = |path: &Path| patterns.iter().any(|pattern| pattern.matches_with(&slashed(&clean(path)), options));
+    let mut files = files_below(from, WalkBuilder::new(from).standard_filters(false))?;
+    files.retain(|path| fits(path));
+    // A file that is reached by its name and by links is taken once, by its name.
+    files.sort_by_key(|path| (path.is_symlink(), path.clone()));
+    let mut seen = BTreeSet::new();
+    files.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     files.sort();
-    if files.is_empty() {
-        return Err(Trouble(format!("no file matches `{text}`")));
+    match files.is_empty() {
+        true => Err(fault(format!("no file matches `{text}`"))),
+        false => Ok(files.into_iter().map(Wanted::File).collect()),
     }
-    Ok(files.into_iter().map(Wanted::File).collect())
 }
 
 /// The files of a folder tree, sorted; hidden and ignored ones, policy files and links to folders are left out.
-pub(super) fn walk(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+pub(super) fn walk(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    files_below(folder, WalkBuilder::new(folder).require_git(false))
+}
+
+fn files_below(folder: &Path, walker: &WalkBuilder) -> Result<Vec<PathBuf>, Fault> {
+    let mut files = paths_below(folder, walker)?;
+    files.retain(|path| !is_policy(path));
+    Ok(files)
+}
+
+/// The folders of a tree that hold policy files, sorted.
+pub(super) fn policy_folders(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let paths = paths_below(folder, WalkBuilder::new(folder).require_git(false))?;
+    let policies = paths.iter().filter(|path| is_policy(path));
+    let mut folders: Vec<PathBuf> = policies.filter_map(|path| path.parent().map(Path::to_owned)).collect();
+    folders.dedup();
+    Ok(folders)
+}
+
+fn paths_below(folder: &Path, walker: &WalkBuilder) -> Result<Vec<PathBuf>, Fault> {
     let mut files = Vec::new();
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
-        let entry = entry.map_err(|error| format!("`{}` can't be walked: {error}", folder.display()))?;
+    for entry in walker.build() {
+        let entry = entry.map_err(|error| {
+            let shown = shown(folder);
+            Fault::of_path("artifact/unreadable", &shown, format!("`{shown}` can't be walked: {error}"))
+        })?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         let is_link = entry.path_is_symlink() && entry.path().is_file();
-        if (is_file || is_link) && entry.path().extension().is_none_or(|extension| extension != "gate") {
+        if is_file || is_link {
             files.push(entry.into_path());
         }
     }
@@ -99,10 +169,14 @@ pub(super) fn gate_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Reads policy files and all that they use; without any, the shipped policy.
-pub(super) fn load_policy(files: &[PathBuf]) -> Result<Loaded, Trouble> {
+///
+/// # Errors
+/// When one of `files` can't be read as text; what they use and can't read is a diagnostic.
+pub(super) fn load_policy(files: &[PathBuf]) -> Result<Loaded, Fault> {
     let mut texts = Vec::new();
     for file in files {
-        texts.push(policy_text(file).map_err(Trouble)?);
+        let text = policy_text(file);
+        texts.push(text.map_err(|reason| Fault::of_path("policy/unreadable", &shown(file), reason))?);
     }
     if let (true, Some(shipped)) = (files.is_empty(), EMBEDDED.first()) {
         texts.push(PolicyText { path: shipped.path.to_owned(), text: shipped.text.to_owned() });

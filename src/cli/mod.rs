@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::report::Fault;
 use args::{Args, Command};
 
 /// Why a command could not do its work: the message for the user. It ends in exit code 2.
@@ -24,6 +25,35 @@ impl<T: Into<String>> From<T> for Trouble {
     fn from(message: T) -> Self {
         Self(message.into())
     }
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        Self(told(&[fault]))
+    }
+}
+
+/// Faults as one message, those on words of a policy after all others.
+fn told(faults: &[Fault]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let (placed, whole): (Vec<&Fault>, Vec<&Fault>) = faults.iter().partition(|fault| fault.is_placed());
+    for fault in whole {
+        lines.push(fault.message.clone());
+        lines.extend(fault.help.iter().cloned());
+    }
+    if !placed.is_empty() {
+        lines.push("the policy has errors, so nothing was checked with it".to_owned());
+    }
+    for fault in placed {
+        let help = fault.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
+        lines.push(format!("{}: {}: {}{help}", fault.place(), fault.code, fault.message));
+    }
+    lines.join("\n")
+}
+
+/// Nothing, or trouble when there is a fault.
+fn unless_faulty(faults: &[Fault]) -> Result<(), Trouble> {
+    if faults.is_empty() { Ok(()) } else { Err(Trouble(told(faults))) }
 }
 
 /// What a command ends in: the exit code.

@@ -1,10 +1,12 @@
 //! Standard output and standard error, and what is known of the terminal.
 
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Instant;
 
 use super::Trouble;
 use super::args::Colour;
-use crate::report::{Look, safe};
+use crate::report::{Look, counted, safe};
 
 /// Writes to standard output. A reader that has gone away is no trouble.
 pub(super) fn print(text: &str) -> Result<(), Trouble> {
@@ -40,11 +42,46 @@ pub(super) fn look(asked: Colour) -> Look {
     Look { colour, width: columns.filter(|columns| *columns >= 40).unwrap_or(100) }
 }
 
-/// A line on standard error that is written over as work goes on; only on a terminal.
-pub(super) fn progress(message: &str) {
-    let mut err = std::io::stderr().lock();
-    if err.is_terminal() {
-        let _ = write!(err, "\r\u{1b}[K{message}");
-        let _ = err.flush();
+/// How far long work has come: a line on standard error that is written over, only on a terminal.
+#[derive(Debug)]
+pub(super) struct Progress {
+    total: usize,
+    done: AtomicUsize,
+    since: Instant,
+    /// Tenths of a second since the start at which the line was last drawn; 0: not yet.
+    drawn: AtomicU64,
+    shown: bool,
+}
+
+impl Progress {
+    /// Tenths of a second of work before anything is shown.
+    const QUIET: u64 = 3;
+
+    pub(super) fn new(total: usize) -> Self {
+        let shown = std::io::stderr().is_terminal();
+        Self { total, done: AtomicUsize::new(0), since: Instant::now(), drawn: AtomicU64::new(0), shown }
+    }
+
+    /// One more file is done.
+    pub(super) fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if !self.shown {
+            return;
+        }
+        let now = u64::try_from(self.since.elapsed().as_millis() / 100).unwrap_or(u64::MAX);
+        let before = self.drawn.load(Ordering::Relaxed);
+        let due = now >= Self::QUIET && now > before;
+        if due && self.drawn.compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+            let mut err = std::io::stderr().lock();
+            let _ = write!(err, "\r\u{1b}[K{done} of {} read", counted(self.total, "file"));
+            let _ = err.flush();
+        }
+    }
+
+    /// Takes the line away.
+    pub(super) fn end(&self) {
+        if self.drawn.load(Ordering::Relaxed) > 0 {
+            let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K");
+        }
     }
 }

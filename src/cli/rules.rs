@@ -10,7 +10,7 @@ use crate::policy::model::{Decl, Policy, Severity};
 use crate::policy::parse::parse_file;
 use crate::policy::print::print;
 use crate::policy::{Loaded, embedded::EMBEDDED};
-use crate::report::safe;
+use crate::report::{counted, safe};
 use crate::rule::{self, Engine};
 use crate::span::Lines;
 
@@ -35,7 +35,7 @@ fn check(args: &RuleFiles) -> Result<Exit, Trouble> {
     let mut text = diagnostics(&loaded.policy, &loaded.diagnostics);
     text.push_str(&totals(&loaded));
     out::print(&text)?;
-    Ok(if loaded.is_sound() { Exit::Clean } else { Exit::Violations })
+    Ok(if loaded.is_sound() { Exit::Clean } else { Exit::Unchecked })
 }
 
 fn test(args: &RuleFiles) -> Result<Exit, Trouble> {
@@ -48,7 +48,8 @@ fn test(args: &RuleFiles) -> Result<Exit, Trouble> {
     }
     let mut text = diagnostics(&loaded.policy, &tested.failures);
     let failed = tested.failures.iter().filter(|failure| failure.severity == Severity::Error).count();
-    let _ = writeln!(text, "{} examples of {} rules: {failed} failed", tested.examples, tested.rules);
+    let _ =
+        writeln!(text, "{} of {}: {failed} failed", counted(tested.examples, "example"), counted(tested.rules, "rule"));
     out::print(&text)?;
     Ok(if failed == 0 { Exit::Clean } else { Exit::Violations })
 }
@@ -143,15 +144,15 @@ fn totals(loaded: &Loaded) -> String {
     let count = |severity| loaded.diagnostics.iter().filter(|one| one.severity == severity).count();
     let paths: Vec<&str> = policy.files.iter().map(|file| file.path.as_str()).collect();
     format!(
-        "{}: {} rules, {} gates, {} pieces of evidence, {} roles, {} steps: {} errors, {} warnings\n",
+        "{}: {}, {}, {} of evidence, {}, {}: {}, {}\n",
         paths.join(", "),
-        policy.rule_count(),
-        policy.gates.len(),
-        policy.evidence.len(),
-        policy.roles.len(),
-        policy.steps.len(),
-        count(Severity::Error),
-        count(Severity::Warning),
+        counted(policy.rule_count(), "rule"),
+        counted(policy.gates.len(), "gate"),
+        counted(policy.evidence.len(), "piece"),
+        counted(policy.roles.len(), "role"),
+        counted(policy.steps.len(), "step"),
+        counted(count(Severity::Error), "error"),
+        counted(count(Severity::Warning), "warning"),
     )
 }
 
@@ -184,7 +185,8 @@ fn list(args: &RuleFiles) -> Result<Exit, Trouble> {
     }
     rows.extend(policy.steps.iter().map(|s| (format!("step/{}", s.decl.name), &s.decl, format!("week {}", s.week))));
     for evidence in &policy.evidence {
-        let fresh = evidence.fresh.map_or_else(String::new, |(days, _)| format!("fresh for {days} days"));
+        let fresh =
+            evidence.fresh.map_or_else(String::new, |(days, _)| format!("fresh for {}", counted(days as usize, "day")));
         rows.push((format!("evidence/{}", evidence.decl.name), &evidence.decl, fresh));
     }
     let width = rows.iter().map(|(code, _, _)| code.chars().count()).max().unwrap_or(0);

@@ -7,7 +7,7 @@ use super::files::Wanted;
 use super::{Exit, Trouble, files, launch, out};
 use crate::evidence::{State, Verdict};
 use crate::policy::model::Decl;
-use crate::report::{safe, subject_name};
+use crate::report::{counted, safe, subject_name};
 use crate::{Job, Outcome};
 
 pub(super) fn run(args: &Status) -> Result<Exit, Trouble> {
@@ -17,21 +17,25 @@ pub(super) fn run(args: &Status) -> Result<Exit, Trouble> {
     }
     let files = files::walk(&folder)?;
     let as_of = launch::as_of(&args.with);
-    let (roots, units) = launch::plan(&args.with, vec![Wanted::Folder(folder, files)], None)?;
-    let done = launch::lint_all(&roots, units, None, as_of)?;
+    let mut faults = Vec::new();
+    let (roots, units) = launch::plan(&args.with, vec![Wanted::Folder(folder, files)], None, &mut faults)?;
+    let done = launch::lint_all(&roots, units, None, as_of, &mut faults)?;
     let mut text = String::new();
     for (job, outcome) in &done {
-        if outcome.artifacts.is_empty() {
+        if outcome.artifacts.is_empty() && job.launch.is_none() {
             continue;
         }
         let name = job.launch.map_or("no launch is named", |launch| launch.decl.title.as_str());
-        let _ = writeln!(text, "{} as of {as_of}: {} documents", safe(name), outcome.artifacts.len());
+        let between = if text.is_empty() { "" } else { "\n" };
+        let documents = counted(outcome.artifacts.len(), "document");
+        let _ = writeln!(text, "{between}{} as of {as_of}: {documents}", safe(name));
         unit(&mut text, job, outcome);
     }
+    out::print(&text)?;
+    super::unless_faulty(&faults)?;
     if text.is_empty() {
         return Err(Trouble("nothing to look at: no file there is a kind of document of the policy".to_owned()));
     }
-    out::print(&text)?;
     Ok(Exit::Clean)
 }
 

@@ -99,7 +99,8 @@ fn need_state(need: &Need, state: &LaunchState) -> (Verdict, Vec<Because>) {
     let verdict = Verdict::quorum(need.at_least, &verdicts);
     let because = states
         .iter()
-        .filter(|one| verdict == Verdict::Pass || !one.verdict.meets())
+        // A need that is met is not explained by the alternatives that are not, nor the other way round.
+        .filter(|one| one.verdict.meets() == verdict.meets())
         .flat_map(|one| one.because.iter().cloned())
         .collect();
     (verdict, because)

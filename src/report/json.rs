@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::place::{Located, Sources};
-use super::{Report, Unit};
+use super::{Fault, Report, Unit};
 use crate::evidence::{Because, Subject};
 use crate::finding::{Finding, Place, Related};
 use crate::policy::Policy;
@@ -119,7 +119,7 @@ struct SummaryOut {
 pub fn json(report: &Report<'_>) -> serde_json::Result<String> {
     let summary = report.summary();
     let mut policies: Vec<PolicyOut<'_>> = Vec::new();
-    let mut findings = Vec::new();
+    let mut findings: Vec<FindingOut> = report.faults.iter().map(fault_out).collect();
     let mut gates = Vec::new();
     for unit in &report.units {
         for file in &unit.job.policy.files {
@@ -184,6 +184,23 @@ fn finding_out(finding: &Finding, sources: &mut Sources<'_>) -> FindingOut {
         related: finding.related.iter().map(|one| related_out(one, sources)).collect(),
         fix,
         fingerprint: finding.fingerprint.clone(),
+    }
+}
+
+fn fault_out(fault: &Fault) -> FindingOut {
+    FindingOut {
+        code: fault.code.to_owned(),
+        severity: "error",
+        message: fault.message.clone(),
+        path: fault.located.path.clone(),
+        span: span_out(&fault.located),
+        place: None,
+        text: String::new(),
+        claim: None,
+        help: fault.help.clone(),
+        related: Vec::new(),
+        fix: None,
+        fingerprint: fault.fingerprint(),
     }
 }
 

@@ -1,11 +1,15 @@
 //! Findings to bytes: one file a format. Nothing is decided here.
 
+mod count;
+mod fault;
 mod json;
 mod place;
 mod plain;
 mod safe;
 mod terminal;
 
+pub(crate) use count::counted;
+pub use fault::Fault;
 pub use json::json;
 pub(crate) use json::subject_name;
 pub use plain::plain;
@@ -27,6 +31,8 @@ pub struct Report<'r> {
     pub units: Vec<Unit<'r>>,
     /// Files of walked folders that are of no kind of their policy.
     pub unchecked: usize,
+    /// Paths and policies that could not be used.
+    pub faults: &'r [Fault],
 }
 
 /// One launch with its policy and outcome.
@@ -85,6 +91,7 @@ impl Report<'_> {
             summary.suppressed += applied.suppressed.len();
             summary.waived += applied.waived.len();
         }
+        summary.errors += self.faults.len();
         summary.vacuous = self.vacuous().len();
         summary
     }
@@ -143,14 +150,13 @@ fn has_rule(policy: &Policy, code: &str) -> bool {
 /// ```
 #[must_use]
 pub fn last_line(summary: &Summary, unchecked: usize) -> String {
-    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     let found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")]
         .into_iter()
         .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| count(number, word))
+        .map(|(number, word)| counted(number, word))
         .collect();
     let found = if found.is_empty() { "nothing to report".to_owned() } else { found.join(", ") };
-    let mut line = format!("{} x {}: {found}", count(summary.documents, "document"), count(summary.rules, "rule"));
+    let mut line = format!("{} x {}: {found}", counted(summary.documents, "document"), counted(summary.rules, "rule"));
     let extras = [
         (summary.suppressed, "suppressed".to_owned(), ""),
         (summary.waived, "waived".to_owned(), ""),
@@ -158,7 +164,7 @@ pub fn last_line(summary: &Summary, unchecked: usize) -> String {
         (unchecked, "not checked".to_owned(), "file"),
     ];
     for (number, words, noun) in extras.into_iter().filter(|(number, _, _)| *number > 0) {
-        let shown = if noun.is_empty() { number.to_string() } else { count(number, noun) };
+        let shown = if noun.is_empty() { number.to_string() } else { counted(number, noun) };
         line.push_str(&format!("; {shown} {words}"));
     }
     line

@@ -9,6 +9,7 @@ use super::{Report, Unit, last_line, safe};
 #[must_use]
 pub fn plain(report: &Report<'_>) -> String {
     let mut out = String::new();
+    faults(&mut out, report);
     for unit in &report.units {
         findings(&mut out, unit);
     }
@@ -21,6 +22,17 @@ pub fn plain(report: &Report<'_>) -> String {
     out.push_str(&last_line(&report.summary(), report.unchecked));
     out.push('\n');
     out
+}
+
+/// What could not be checked at all, before what could.
+pub(super) fn faults(out: &mut String, report: &Report<'_>) {
+    for fault in report.faults {
+        let _ = writeln!(out, "{}: error {}: {}", safe(&fault.place()), fault.code, safe(&fault.message));
+        for line in fault.help.iter().flat_map(|help| help.lines()) {
+            let _ = writeln!(out, "  help: {}", safe(line));
+        }
+        out.push('\n');
+    }
 }
 
 fn findings(out: &mut String, unit: &Unit<'_>) {

@@ -8,7 +8,7 @@ use miette::{
 };
 
 use super::place::Sources;
-use super::plain::gates_line;
+use super::plain::{faults, gates_line};
 use super::{Report, Unit, last_line, safe};
 use crate::finding::{Finding, Place, Severity};
 
@@ -31,6 +31,7 @@ pub fn terminal(report: &Report<'_>, look: Look) -> String {
     let handler =
         GraphicalReportHandler::new_themed(theme).with_width(look.width).with_links(false).with_context_lines(1);
     let mut out = String::new();
+    faults(&mut out, report);
     for unit in &report.units {
         draw(&mut out, unit, &handler);
     }

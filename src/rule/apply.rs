@@ -138,6 +138,9 @@ fn name_findings(context: &Context<'_>, findings: &mut [Finding]) {
     });
     let mut seen: HashMap<(String, String, String), usize> = HashMap::new();
     for finding in findings {
+        if finding.text.contains('\r') {
+            finding.text = finding.text.replace("\r\n", "\n").replace('\r', "\n");
+        }
         let local = path(finding.place.origin).to_owned();
         let words = if finding.text.is_empty() { finding.message.clone() } else { finding.text.clone() };
         let number = seen.entry((finding.code.clone(), local.clone(), words.clone())).or_default();

@@ -161,7 +161,7 @@ fn paths_that_match_nothing_are_no_success() {
     assert_eq!(run(&["check", "absent.md"]), "gatelint: there is no file or folder `absent.md`\n");
     assert_eq!(run(&["check", "*.docx"]), "gatelint: no file matches `*.docx`\n");
     assert!(
-        run(&["check", "notes"]).starts_with("gatelint: nothing was checked: none of 1 files is a kind of document")
+        run(&["check", "notes"]).starts_with("gatelint: nothing was checked: the only file is no kind of document")
     );
     assert!(run(&["check", "empty"]).starts_with("gatelint: nothing was checked"));
     assert!(run(&["check", "notes", "--as", "order-from"]).contains("no kind of document `order-from`"));
@@ -182,13 +182,15 @@ fn a_policy_with_an_error_checks_nothing() {
     let (exit, out, err) = folder.run(&["check", "a.md"], None);
     assert_eq!((exit, out.as_str()), (2, ""));
     assert!(
-        err.starts_with("gatelint: the policy has errors, so nothing was checked\n  p.gate:2:9: policy/undeclared"),
+        err.starts_with(
+            "gatelint: the policy has errors, so nothing was checked with it\n  p.gate:2:9: policy/undeclared"
+        ),
         "{err}"
     );
     let empty = Folder::new("hollow").with("p.gate", b"# nothing yet\n").with("a.md", b"self-serve checkout");
     let (exit, _, err) = empty.run(&["check", "a.md"], None);
     assert_eq!(exit, 2);
-    assert!(err.contains("says nothing: it has no rules and no gates"), "{err}");
+    assert!(err.contains("p.gate:1:1: policy/empty: this policy file holds no item, so it says nothing"), "{err}");
 }
 
 #[test]
@@ -223,7 +225,7 @@ fn ignored_files_are_not_walked_and_named_ones_are_checked() {
         Folder::new("ignored").with(".gitignore", b"old/\n").with("old/order-form.md", claim).with("note.md", claim);
     let (exit, _, err) = folder.run(&["check"], None);
     assert_eq!(exit, 2, "{err}");
-    assert!(err.starts_with("gatelint: nothing was checked: none of 1 files"), "{err}");
+    assert!(err.starts_with("gatelint: nothing was checked: the only file"), "{err}");
     let (exit, out, _) = folder.run(&["check", "old/order-form.md", "note.md", "--format", "plain"], None);
     assert_eq!(exit, 1);
     assert!(out.contains("old/order-form.md:3:1: error block/hris-automation"), "{out}");
@@ -280,4 +282,180 @@ fn help_and_completions() {
     let (exit, _, err) = folder.run(&["chekc"], None);
     assert_eq!(exit, 2);
     assert!(err.contains("check"), "{err}");
+}
+
+/// The report without what a JSON report says of the shipped policy.
+fn findings(out: &str) -> String {
+    let report: serde_json::Value = serde_json::from_str(out).unwrap();
+    let shown = |one: &serde_json::Value| {
+        let at = &one["span"];
+        format!(
+            "{}:{}:{} {} {}: {} | {}\n",
+            one["path"].as_str().unwrap(),
+            at["line"],
+            at["column"],
+            one["severity"].as_str().unwrap(),
+            one["code"].as_str().unwrap(),
+            one["message"].as_str().unwrap(),
+            one["help"].as_str().unwrap_or("-")
+        )
+    };
+    let findings: String = report["findings"].as_array().unwrap().iter().map(shown).collect();
+    format!("{findings}{} documents, {} errors", report["checked"]["documents"], report["summary"]["errors"])
+}
+
+#[test]
+fn what_can_not_be_checked_is_a_finding_of_the_json_report() {
+    let folder = Folder::new("faults")
+        .with("bad/p.gate", b"gate g\n  needs nothing\n")
+        .with("bad/a.md", b"self-serve checkout")
+        .with("launch/launch.gate", b"use first-customer-launch\n")
+        .with("clean.md", b"HRIS automation is excluded.\n");
+    let check = |args: &[&str]| {
+        let args = [&["check", "--format", "json", "--as-of", "2026-11-22"], args].concat();
+        let (exit, out, err) = folder.run(&args, None);
+        assert_eq!((exit, err.as_str()), (2, ""), "{args:?}");
+        findings(&out)
+    };
+    let cases: &[(&[&str], &str)] = &[
+        (
+            &["absent.md"],
+            "absent.md:1:1 error artifact/absent: there is no file or folder `absent.md` | -\n0 documents, 1 errors",
+        ),
+        (
+            &["absent.md", "clean.md", "*.docx"],
+            "absent.md:1:1 error artifact/absent: there is no file or folder `absent.md` | -\n*.docx:1:1 error artifact/absent: no file matches `*.docx` | -\n1 documents, 2 errors",
+        ),
+        (
+            &["launch/launch.gate"],
+            "launch/launch.gate:1:1 error artifact/policy: `launch/launch.gate` is a policy file, not a document | `gatelint rules check launch/launch.gate` checks it; `gatelint check --policy launch/launch.gate …` lints with it\n0 documents, 1 errors",
+        ),
+        (
+            &["bad/a.md", "clean.md"],
+            "bad/p.gate:2:9 error policy/undeclared: no evidence or role `nothing` is declared | declare it with `evidence nothing \"Title\"`\n1 documents, 1 errors",
+        ),
+        (
+            &["clean.md", "--policy", "absent.gate"],
+            "absent.gate:1:1 error policy/unreadable: the policy `absent.gate` can't be read: there is no such file | -\n0 documents, 1 errors",
+        ),
+        (
+            &["clean.md", "--as", "order-from"],
+            "builtin:first-customer-launch.gate:1:1 error policy/undeclared: the policy has no kind of document `order-from` | did you mean `order-form`?\n0 documents, 1 errors",
+        ),
+        (
+            &["clean.md", "--target", "paid-bta"],
+            "builtin:first-customer-launch.gate:1:1 error policy/undeclared: the policy has no gate `paid-bta` | did you mean `paid-beta`?\n0 documents, 1 errors",
+        ),
+        (
+            &["."],
+            ".:1:1 error artifact/none: nothing was checked: the only file is no kind of document of the policy | name a file to check it in any case, or say what the files are with --as KIND\n0 documents, 1 errors",
+        ),
+    ];
+    for (args, expected) in cases {
+        if args == &["."] {
+            std::fs::remove_dir_all(folder.0.join("bad")).unwrap();
+        }
+        assert_eq!(check(args), *expected, "{args:?}");
+    }
+}
+
+#[test]
+fn a_missing_path_does_not_hide_the_others() {
+    let folder = Folder::new("missing").with("a.md", b"HRIS automation is excluded.\n");
+    let (exit, out, err) = folder.run(&["check", "absent.md", "a.md", "--format", "plain"], None);
+    assert_eq!((exit, err.as_str()), (2, ""));
+    assert_eq!(
+        out,
+        "absent.md: error artifact/absent: there is no file or folder `absent.md`\n\n1 document x 31 rules: 1 error; 12 rules matched no document\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_glob_takes_each_file_once_and_follows_no_circle() {
+    let draft = b"HRIS automation is excluded.\n";
+    let folder = Folder::new("glob")
+        .with("a/one.md", draft)
+        .with("b/two.md", draft)
+        .with("b/.three.md", draft)
+        .with("b/p.gate", b"use first-customer-launch\n");
+    for (target, link) in
+        [("a", "b/a"), ("b", "a/b"), (".", "a/up"), ("a/one.md", "b/one.md"), ("b/gone.md", "b/gone.md")]
+    {
+        std::os::unix::fs::symlink(folder.0.join(target), folder.0.join(link)).unwrap();
+    }
+    for (glob, expected) in [
+        ("**/*.md", "2 documents"),
+        ("*/*.{md,txt}", "2 documents"),
+        ("b/*", "2 documents"),
+        ("a/../b/t*.md", "1 document"),
+    ] {
+        let (exit, out, err) = folder.run(&["check", glob, "--format", "plain"], None);
+        assert_eq!(exit, 0, "{glob}: {out}{err}");
+        assert_eq!(out, format!("{expected} x 31 rules: nothing to report; 12 rules matched no document\n"), "{glob}");
+    }
+    let (exit, _, err) = folder.run(&["check", "*.{md", "--format", "plain"], None);
+    assert_eq!((exit, err.as_str()), (2, "gatelint: `*.{md` is no glob: `{` has no `}`\n"));
+}
+
+#[test]
+fn line_ends_of_windows_are_no_marks_in_reports() {
+    let folder = Folder::new("windows").with("a.md", b"Offer\r\n\r\nBuy by self-serve\r\ncheckout now.\r\n");
+    let (_, out, _) = folder.run(&["check", "a.md", "--format", "terminal", "--as-of", "2026-11-22"], None);
+    assert!(
+        out.contains(" 3 │ ╭─▶ Buy by self-serve \n 4 │ ├─▶ checkout now.\n   · ╰──── claimed, because of `Buy`\n"),
+        "{out}"
+    );
+    let (_, out, _) = folder.run(&["explain", "a.md:3", "--as-of", "2026-11-22"], None);
+    assert!(out.starts_with("a.md:3, a document of no kind\n  Buy by self-serve\n\n`self-serve checkout` is claimed  [block/self-serve-checkout]\n"), "{out}");
+}
+
+#[test]
+fn status_shows_every_launch_below_the_folder() {
+    let launch = |name: &str| {
+        format!("use first-customer-launch\nlaunch {name} \"{name} pilot\"\n  tenant \"{name}\"\n").into_bytes()
+    };
+    let folder = Folder::new("several")
+        .with("a/launch.gate", &launch("anna"))
+        .with("b/launch.gate", &launch("bert"))
+        .with("b/order-form.md", b"HRIS automation is excluded.\n");
+    let (exit, out, err) = folder.run(&["status", "--as-of", "2026-11-22"], None);
+    assert_eq!((exit, err.as_str()), (0, ""));
+    let heads: Vec<&str> = out.lines().filter(|line| line.contains("as of")).collect();
+    assert_eq!(heads, ["anna pilot as of 2026-11-22: 0 documents", "bert pilot as of 2026-11-22: 1 document"]);
+    let twice = [launch("anna"), b"launch carl\n  tenant \"carl\"\n".to_vec()].concat();
+    let folder = Folder::new("twice").with("launch.gate", &twice).with("order-form.md", b"# Order\n");
+    let (exit, _, err) = folder.run(&["status"], None);
+    assert_eq!(
+        (exit, err.as_str()),
+        (
+            2,
+            "gatelint: the policy has errors, so nothing was checked with it\n  launch.gate:4:8: policy/launch-folder: launch `carl` has the same folder as launch `anna`; give each a folder of its own, such as `folder \"carl\"`\n"
+        )
+    );
+    let gone = b"use first-customer-launch\nlaunch a\n  tenant \"a\"\n  folder \"gone\"\n";
+    let folder = Folder::new("gone").with("launch.gate", gone).with("order-form.md", b"# Order\n");
+    let (exit, _, err) = folder.run(&["status"], None);
+    assert_eq!(exit, 2);
+    assert!(err.contains("launch.gate:2:8: policy/launch-folder: launch `a` has the folder `gone`, and there is none; mend its `folder`"), "{err}");
+}
+
+#[test]
+fn rules_check_exits_with_2_on_a_policy_that_can_not_be_used() {
+    let folder = Folder::new("rules")
+        .with("bad.gate", b"gate g\n  needs a b\n")
+        .with("empty.gate", b"")
+        .with("my.gate", b"use shared\n")
+        .with("shared.gate", b"use \"shared.gate\"\n");
+    let run = |name: &str| folder.run(&["rules", "check", name], None);
+    assert_eq!(run("bad.gate"), (2, "bad.gate:2:11: error policy/syntax: expected `,` or the end of the line, found `b`\n      needs a b\n              ^\n  help: did you mean `needs a, b`?\nbad.gate: 0 rules, 1 gate, 0 pieces of evidence, 0 roles, 0 steps: 1 error, 0 warnings\n".into(), String::new()));
+    assert_eq!(run("empty.gate").0, 2);
+    assert_eq!(
+        run("my.gate").1,
+        "my.gate:1:5: error policy/use: no policy `shared` ships with gatelint\n    use shared\n        ^^^^^^\n  help: `shared.gate` lies beside this file: write `use \"shared.gate\"`\nmy.gate: 0 rules, 0 gates, 0 pieces of evidence, 0 roles, 0 steps: 1 error, 0 warnings\n"
+    );
+    assert!(run("shared.gate").1.starts_with("shared.gate:1:5: error policy/use: this file uses itself\n"));
+    let (exit, _, err) = folder.run(&["eval", "x.tsv", "--min-f1", "5"], None);
+    assert_eq!(exit, 2);
+    assert!(err.contains("a number from 0 to 1, such as 0.97 for 97 %"), "{err}");
 }

@@ -304,7 +304,9 @@ fn every_code_of_the_table_has_its_case() {
         .filter_map(|line| Some(line.split(' ').nth(2)?.trim_end_matches(':').to_owned()))
         .collect();
     let table = CODES.iter().map(|row| row.code).filter(|code| code.starts_with("policy/"));
-    let absent: Vec<&str> = table.filter(|code| !seen.contains(*code)).collect();
+    let absent = table.filter(|code| !seen.contains(*code));
+    // Only the program reads files: the tests of the edge hold this one.
+    let absent: Vec<&str> = absent.filter(|code| *code != "policy/unreadable").collect();
     assert!(absent.is_empty(), "no case for {absent:?}");
     let known: BTreeSet<&str> = CODES.iter().map(|row| row.code).collect();
     let unknown: Vec<&String> = seen.iter().filter(|code| !known.contains(code.as_str())).collect();

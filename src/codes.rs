@@ -209,6 +209,11 @@ pub const CODES: &[Code] = &[
         "A waiver is not of the form waivers have, or outlives the limit.",
         "It names a rule, a file, the role that granted it and on which day, a day on which it ends, and a reason.",
     ),
+    row(
+        "policy/wide-phrase",
+        "A phrase or a pattern matches ordinary English.",
+        "Add the words that make it the blocked promise and nothing else.",
+    ),
 ];
 
 /// The row of a code.

@@ -30,8 +30,12 @@ fn chosen(args: &RuleFiles) -> Vec<PathBuf> {
 
 fn check(args: &RuleFiles) -> Result<Exit, Trouble> {
     let mut loaded = files::load_policy(&chosen(args))?;
-    let doubts = loaded.doubts();
-    loaded.diagnostics.extend(doubts);
+    if loaded.is_sound() {
+        let mut doubts = loaded.doubts();
+        doubts.extend(rule::wide(&loaded.policy));
+        doubts.sort_by_key(|doubt| (doubt.file, doubt.span));
+        loaded.diagnostics.extend(doubts);
+    }
     let mut text = diagnostics(&loaded.policy, &loaded.diagnostics);
     text.push_str(&totals(&loaded));
     out::print(&text)?;

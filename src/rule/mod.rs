@@ -8,6 +8,7 @@ mod require;
 mod secret;
 mod suppress;
 mod waiver;
+mod wide;
 mod wording;
 
 pub(crate) use apply::applies;
@@ -15,3 +16,4 @@ pub use apply::{Applied, apply};
 pub use engine::Engine;
 pub use example::{Tested, test};
 pub use suppress::{Suppression, suppressions};
+pub use wide::wide;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gatelint::codes::CODES;
-use gatelint::rule::{Engine, test as run_examples};
+use gatelint::rule::{Engine, test as run_examples, wide};
 use gatelint::span::Lines;
 
 use crate::support::load_text;
@@ -12,6 +12,9 @@ use crate::support::load_text;
 fn shown(text: &str) -> String {
     let loaded = load_text(text);
     let mut all = loaded.doubts();
+    if loaded.is_sound() {
+        all.extend(wide(&loaded.policy));
+    }
     all.extend(loaded.diagnostics);
     if all.is_empty() {
         let engine = Engine::new(&loaded.policy).unwrap();
@@ -262,6 +265,10 @@ fn cases() -> Vec<(String, &'static str)> {
             RULE.replace("phrase \"magic wand\"", "phrase \"magic (wand|stick)\" \"x\"")
                 .replace(" \"x\"", "\n  \"magic wand\""),
             "3:3 warning policy/covered-phrase: the phrase `magic wand` is covered by `magic (wand|stick)` | take one of the two out",
+        ),
+        (
+            RULE.replace("\"magic wand\"", "\"magic wand\"\n         \"open registration\""),
+            "3:10 warning policy/wide-phrase: the phrase is too wide: it matches `Open registration` in the ordinary sentence `Open registration for the workshop ends on 5 June.` | add the words that make it the blocked promise and nothing else",
         ),
         (
             RULE.replace("A [[magic wand]].", "A [[magic]] wand."),

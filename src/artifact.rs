@@ -10,7 +10,7 @@ pub use self::data::Data;
 use self::data::Prepared;
 use crate::claim::{Reading, Status};
 use crate::document::{BlockKind, Document, Encoding, Field, Format, Section, fold_name, is_blank};
-use crate::evidence::{AllJudged, Found, Judged, Verdict};
+use crate::evidence::{AllJudged, Found, Judged, Required, Verdict};
 use crate::policy::model::At;
 use crate::policy::phrase::Phrase;
 use crate::span::{Plain, Source, Span};
@@ -62,9 +62,15 @@ pub struct Artifact {
     pub secrets: Vec<(Span<Source>, usize)>,
     /// What it says to each evidence that its kind can prove, by the evidence's number.
     pub judged: Vec<(usize, AllJudged)>,
+    /// What it says to each `require` that applies to its kind, by the rule's number.
+    pub required: Vec<(usize, Required)>,
+    /// What stands at the places where roles are named: the role's number, that of its `named` clause, the value.
+    pub named: Vec<(usize, usize, Found)>,
     /// Whether it is only there for the gates: nothing is reported on it.
     pub context: bool,
     parsed: bool,
+    /// The title's place, once the blocks are gone.
+    title: Option<Span<Source>>,
     lookups: Lookups,
 }
 
@@ -93,8 +99,11 @@ impl Artifact {
             hits: Vec::new(),
             secrets: Vec::new(),
             judged: Vec::new(),
+            required: Vec::new(),
+            named: Vec::new(),
             context,
             parsed,
+            title: None,
             lookups: Lookups::default(),
         }
     }
@@ -109,16 +118,25 @@ impl Artifact {
         }
     }
 
-    /// Lets go of the values, once they have been judged.
-    pub(crate) fn forget_values(&mut self) {
+    /// Lets go of all that was read, once it has been judged, but what findings show: the text, and the blocks where
+    /// wording or a directive stands in them.
+    pub(crate) fn forget_judged(&mut self) {
+        self.title = Some(self.title_span());
         self.document.forget_values();
         self.lookups = Lookups::default();
+        if self.hits.is_empty() && !self.has_directive() {
+            self.document.blocks = Vec::new();
+        }
+    }
+
+    fn has_directive(&self) -> bool {
+        memchr::memmem::find(self.document.source.as_bytes(), b"gatelint:").is_some()
     }
 
     /// Lets go of the text when no rule has anything to say about it: no hit, no secret, no fault, no directive.
     pub(crate) fn forget_if_bare(&mut self) {
-        let directive = memchr::memmem::find(self.document.source.as_bytes(), b"gatelint:").is_some();
-        if self.hits.is_empty() && self.secrets.is_empty() && self.document.faults.is_empty() && !directive {
+        let bare = self.hits.is_empty() && self.secrets.is_empty() && self.document.faults.is_empty();
+        if bare && !self.has_directive() {
             self.document.source = String::new();
             self.document.blocks = Vec::new();
         }
@@ -194,6 +212,9 @@ impl Artifact {
     /// The words that stand for the whole document in a message: its first heading, else its first block.
     #[must_use]
     pub fn title_span(&self) -> Span<Source> {
+        if let Some(title) = self.title {
+            return title;
+        }
         let blocks = &self.document.blocks;
         let heading = blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading(_)));
         heading.or(blocks.first()).map_or(Span::at(0), |block| block.span)

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::Job;
 use crate::artifact::Artifact;
 use crate::document::{Fault, FaultCode, Format, Unreadable, decode};
-use crate::evidence::{Verdict, judge, judge_evidence};
+use crate::evidence::{Found, Required, Verdict, judge, judge_evidence, judge_required, place_value};
 use crate::policy::Policy;
 use crate::policy::model::{Demand, DemandKind, DocumentKind, Place};
 use crate::rule::applies;
@@ -102,10 +102,13 @@ fn read_one(job: &Job<'_>, input: Input) -> Option<Artifact> {
     artifact.secrets = engine.secrets(&artifact.document.source);
     let tenant = job.launch.and_then(|launch| launch.tenant.as_deref());
     artifact.judged = judge_evidence(policy, &artifact, tenant, job.as_of);
+    if wanted {
+        artifact.required = judge_requires(policy, &artifact);
+        artifact.named = named(policy, &artifact);
+    }
+    artifact.forget_judged();
     if !wanted && !data {
         artifact.forget_if_bare();
-    } else if only_queries {
-        artifact.forget_values();
     }
     Some(artifact)
 }
@@ -154,6 +157,21 @@ fn fits_values(kind: &DocumentKind, artifact: &mut Artifact) -> bool {
     }
     artifact.parse();
     kind.wheres.iter().all(|demand| judge(demand, artifact).verdict == Verdict::Pass)
+}
+
+/// What the artifact says to every `require` that applies to its kind.
+fn judge_requires(policy: &Policy, artifact: &Artifact) -> Vec<(usize, Required)> {
+    let requires = policy.requires.iter().enumerate();
+    let here = requires.filter(|(_, rule)| applies(policy, &rule.within, artifact.kind));
+    here.map(|(number, rule)| (number, judge_required(rule, artifact))).collect()
+}
+
+/// What stands at the places of the artifact where roles are named.
+fn named(policy: &Policy, artifact: &Artifact) -> Vec<(usize, usize, Found)> {
+    let roles = policy.roles.iter().enumerate();
+    let places = roles.flat_map(|(role, of)| of.named.iter().enumerate().map(move |(number, one)| (role, number, one)));
+    let here = places.filter(|(_, _, one)| artifact.kind.is_some_and(|kind| one.documents.contains(&kind)));
+    here.filter_map(|(role, number, one)| Some((role, number, place_value(&one.place, artifact)?))).collect()
 }
 
 /// Whether anything in the policy looks into documents of this kind beyond their wording.

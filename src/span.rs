@@ -132,6 +132,21 @@ pub struct Position {
     pub column: usize,
 }
 
+fn marks(text: &str, starts: &[usize]) -> Vec<(usize, usize)> {
+    let mut marks = Vec::new();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    for (&start, end) in starts.iter().zip(ends).filter(|(start, end)| end - *start > MARK) {
+        let (mut from, mut passed) = (start, 0);
+        while from + MARK < end {
+            let to = text.floor_char_boundary(from + MARK);
+            passed += text.get(from..to).map_or(0, |words| words.chars().count());
+            marks.push((to, passed));
+            from = to;
+        }
+    }
+    marks
+}
+
 /// Where each line of a text starts, so that a byte offset becomes a line and a column in logarithmic time.
 ///
 /// `\n`, `\r\n` and a lone `\r` each end a line.
@@ -145,7 +160,12 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct Lines {
     starts: Vec<usize>,
+    /// In long lines, every so often a byte with the number of characters before it in its line.
+    marks: Vec<(usize, usize)>,
 }
+
+/// Marks stand so many bytes apart.
+const MARK: usize = 1024;
 
 impl Lines {
     /// Indexes `text`.
@@ -159,7 +179,8 @@ impl Lines {
             }
             starts.push(at + 1);
         }
-        Self { starts }
+        let marks = marks(text, &starts);
+        Self { starts, marks }
     }
 
     /// Line and column of the byte `offset` of `text` (the text the index was made of). An offset past the end
@@ -172,7 +193,10 @@ impl Lines {
         }
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = line.checked_sub(1).and_then(|i| self.starts.get(i)).copied().unwrap_or(0);
-        let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        let mark = self.marks.partition_point(|&(mark, _)| mark <= offset).checked_sub(1);
+        let mark = mark.and_then(|at| self.marks.get(at)).filter(|(mark, _)| *mark > start);
+        let (from, passed) = mark.copied().unwrap_or((start, 0));
+        let column = text.get(from..offset).map_or(0, |before| before.chars().count()) + passed + 1;
         Position { line, column }
     }
 

@@ -5,6 +5,7 @@ use super::reader::{Found, Reader};
 use super::table::decides;
 use super::token::tokens;
 use crate::document::{Block, BlockKind, Node, Value};
+use crate::span::{Source, Span};
 
 /// How many blocks on each side are looked at for members of the same object.
 const NEAR: usize = 12;
@@ -15,7 +16,7 @@ impl Reader<'_> {
     pub(super) fn data(&self, at: usize, block: &Block) -> Option<Found> {
         let BlockKind::Value(pointer) = &block.kind else { return None };
         let (parent, own) = pointer.rsplit_once('/')?;
-        self.beside(at, parent, own).or_else(|| self.flag(parent)).or_else(|| self.members(pointer))
+        self.beside(at, parent, own).or_else(|| self.flag(parent, block.span)).or_else(|| self.members(pointer))
     }
 
     fn beside(&self, at: usize, parent: &str, own: &str) -> Option<Found> {
@@ -30,8 +31,8 @@ impl Reader<'_> {
     }
 
     /// A member beside the string that is true or false: its name is the status, or the opposite.
-    fn flag(&self, parent: &str) -> Option<Found> {
-        let object = node(self.document().values()?, parent)?;
+    fn flag(&self, parent: &str, near: Span<Source>) -> Option<Found> {
+        let object = node(self.document().values()?, parent, near)?;
         let Value::Object(members) = &object.value else { return None };
         members.iter().find_map(|member| {
             let Value::Bool(set) = member.node.value else { return None };
@@ -51,14 +52,17 @@ impl Reader<'_> {
     }
 }
 
-/// The node that a pointer names.
-fn node<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
+/// The node that a pointer names. It holds the bytes `near`, as a rule: that is where it is looked for first.
+fn node<'n>(root: &'n Node, pointer: &str, near: Span<Source>) -> Option<&'n Node> {
     pointer.split('/').skip(1).try_fold(root, |node, name| match &node.value {
         Value::Array(items) => items.get(name.parse::<usize>().ok()?),
-        Value::Object(members) => members
-            .iter()
-            .find(|member| member.name == name.replace("~1", "/").replace("~0", "~"))
-            .map(|member| &member.node),
+        Value::Object(members) => {
+            let name = name.replace("~1", "/").replace("~0", "~");
+            let after = members.partition_point(|member| member.name_span.start <= near.start);
+            let likely = after.checked_sub(1).and_then(|at| members.get(at)).filter(|member| member.name == name);
+            let member = likely.or_else(|| members.iter().find(|member| member.name == name))?;
+            Some(&member.node)
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     })
 }

@@ -6,6 +6,9 @@ use std::collections::HashMap;
 
 use crate::document::{Block, BlockKind, Cell, Document};
 
+/// How many columns on each side of a cell are read: people write no tables that are wider.
+const COLUMNS_NEAR: u32 = 40;
+
 /// Links between the blocks of a document.
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -95,9 +98,11 @@ impl Index {
         self.cells.get(&(table, row, column)).copied()
     }
 
-    /// How many columns a table has.
-    pub(super) fn columns(&self, table: u32) -> u32 {
-        self.rows.get(&table).map_or(0, |&(_, columns)| columns)
+    /// The other columns of a cell's table; of a very wide one, those beside the cell.
+    pub(super) fn columns_near(&self, cell: Cell) -> impl Iterator<Item = u32> + use<> {
+        let count = self.rows.get(&cell.table).map_or(0, |&(_, columns)| columns);
+        let near = cell.column.saturating_sub(COLUMNS_NEAR)..count.min(cell.column.saturating_add(COLUMNS_NEAR + 1));
+        near.filter(move |&column| column != cell.column)
     }
 
     /// The first block of a table.

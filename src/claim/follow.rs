@@ -115,7 +115,7 @@ impl Reader<'_> {
             if sibling && asked.is_none() {
                 return None;
             }
-            let parsed = self.parse(at, None);
+            let parsed = self.parse(at);
             let first = parsed.sentence(0);
             if !related && !self.refers(first) {
                 return None;
@@ -139,9 +139,9 @@ impl Reader<'_> {
     /// The answer to a question in a cell: another cell of its row.
     fn answer_cell(&self, place: &Place<'_>, sense: &Sense, asked: &Asked) -> Option<Found> {
         let BlockKind::Cell(cell) = self.document().blocks.get(place.hit.block)?.kind else { return None };
-        for column in (0..self.index().columns(cell.table)).filter(|&column| column != cell.column) {
+        for column in self.index().columns_near(cell) {
             let Some(at) = self.index().cell(cell.table, cell.row, column) else { continue };
-            let parsed = self.parse(at, None);
+            let parsed = self.parse(at);
             for number in 0..parsed.sentences.len().min(3) {
                 match self.next(at, &parsed, number, sense, Some(asked), false, number + 1) {
                     Next::Found(found) => return Some(Found { rule: ScopeRule::Answer, ..found }),

@@ -62,7 +62,7 @@ impl Reader<'_> {
             {
                 continue;
             }
-            let parsed = self.parse(at, None);
+            let parsed = self.parse(at);
             for number in 0..parsed.sentences.len().min(8) {
                 if let Some(found) = named(&label, at, parsed.sentence(number), sense) {
                     return Some(found);

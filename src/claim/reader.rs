@@ -1,7 +1,9 @@
 //! Decides the status of a hit: its own sentence first, then what follows, then the structure around it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::discourse::Index;
 use super::groups::sentences;
@@ -10,16 +12,23 @@ use super::sense::{Op, Sense, Sentence, Strength};
 use super::token::{Tag, Token, tokens};
 use super::{Cue, Hit, ProofWords, Reading, ScopeRule, Status, Step};
 use crate::document::{Block, BlockKind, Document};
-use crate::span::Span;
+use crate::span::{Plain, Span};
 
 /// How many bytes of a block are read on each side of a hit. A longer sentence is read in part.
 const WINDOW: usize = 3000;
+/// The same where hits stand close together: what holds this many of them on each side, but not less than these bytes.
+const CROWD: usize = 24;
+const WINDOW_CROWDED: usize = 300;
+/// How many blocks are kept parsed.
+const KEPT: usize = 256;
 
 /// Reads hits of one document. The structure is indexed once, at the first hit that needs it.
 #[derive(Debug)]
 pub struct Reader<'d> {
     document: &'d Document,
     index: OnceCell<Index>,
+    /// Blocks that were parsed as a whole: neighbours of one hit are often neighbours of the next.
+    parsed: RefCell<HashMap<usize, Rc<Parsed>>>,
 }
 
 /// Something that decides, found outside the sentence of the hit.
@@ -63,7 +72,7 @@ impl<'d> Reader<'d> {
     /// A reader of `document`.
     #[must_use]
     pub fn new(document: &'d Document) -> Self {
-        Self { document, index: OnceCell::new() }
+        Self { document, index: OnceCell::new(), parsed: RefCell::default() }
     }
 
     pub(super) fn document(&self) -> &'d Document {
@@ -79,12 +88,39 @@ impl<'d> Reader<'d> {
     /// The status of `hit`. A hit that lies outside the document's text is a bare name: claimed.
     #[must_use]
     pub fn read(&self, hit: Hit, proof: &ProofWords) -> Reading {
+        self.read_near(hit, WINDOW, proof)
+    }
+
+    /// The statuses of the hits in block number `block`, whose words are `spans`, in order.
+    ///
+    /// Where very many hits stand together, less of the text around each is read, so that the time grows with the hits
+    /// and not with their square.
+    pub fn read_all<'p>(
+        &self,
+        block: usize,
+        spans: &[Span<Plain>],
+        proof: impl Fn(usize) -> &'p ProofWords,
+    ) -> Vec<Reading> {
+        let reach = |number: usize, span: &Span<Plain>| {
+            let before = number.checked_sub(CROWD).and_then(|at| spans.get(at));
+            let before = before.map_or(WINDOW, |other| span.start.saturating_sub(other.start));
+            let after = spans.get(number + CROWD).map_or(WINDOW, |other| other.end.saturating_sub(span.end));
+            before.min(after).clamp(WINDOW_CROWDED, WINDOW)
+        };
+        let read = |(number, span): (usize, &Span<Plain>)| {
+            self.read_near(Hit { block, span: *span }, reach(number, span), proof(number))
+        };
+        spans.iter().enumerate().map(read).collect()
+    }
+
+    /// The status of `hit` by the `window` bytes on each side of it, and the blocks around.
+    fn read_near(&self, hit: Hit, window: usize, proof: &ProofWords) -> Reading {
         let Some(block) = self.document.blocks.get(hit.block) else { return bare() };
         if in_code(block, hit.span) || matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
             let cue = self.cue(hit.block, hit.span.start..hit.span.end, ScopeRule::Name);
             return Reading { status: Status::Mentioned, cue, steps: Vec::new() };
         }
-        let parsed = self.parse(hit.block, Some(hit.span.start..hit.span.end));
+        let parsed = self.parse_around(hit.block, Some(hit.span.start..hit.span.end), window);
         let Some(target) = parsed.tokens.iter().position(|token| token.tag == Tag::Target) else { return bare() };
         let Some(number) = parsed.sentences.iter().position(|range| range.contains(&target)) else { return bare() };
         let start = parsed.sentences.get(number).map_or(0, |range| range.start);
@@ -221,15 +257,29 @@ impl<'d> Reader<'d> {
         (!words.is_empty()).then(|| Cue { block, span, source: text.to_source(span), words: words.to_owned(), scope })
     }
 
-    /// Tokens and sentences of a block; of a long block, the part around `target`.
-    pub(super) fn parse(&self, block: usize, target: Option<Range<usize>>) -> Parsed {
+    /// Tokens and sentences of a block; of a long block, its beginning.
+    pub(super) fn parse(&self, block: usize) -> Rc<Parsed> {
+        if let Some(parsed) = self.parsed.borrow().get(&block) {
+            return Rc::clone(parsed);
+        }
+        let parsed = Rc::new(self.parse_around(block, None, WINDOW));
+        let mut kept = self.parsed.borrow_mut();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(block, Rc::clone(&parsed));
+        parsed
+    }
+
+    /// Tokens and sentences of a block, `window` bytes on each side of `target`.
+    fn parse_around(&self, block: usize, target: Option<Range<usize>>, window: usize) -> Parsed {
         let Some(found) = self.document.blocks.get(block) else {
             return Parsed { tokens: Vec::new(), sentences: Vec::new() };
         };
         let text = found.text.plain();
         let centre = target.clone().unwrap_or(0..0);
-        let start = floor(text, centre.start.saturating_sub(WINDOW));
-        let end = floor(text, (centre.end + WINDOW).min(text.len()));
+        let start = floor(text, centre.start.saturating_sub(window));
+        let end = floor(text, (centre.end + window).min(text.len()));
         let window = text.get(start..end).unwrap_or_default();
         let targets: Vec<Range<usize>> = target.iter().map(|target| target.start - start..target.end - start).collect();
         let breaks = self.line_starts(found, window, start);
@@ -243,8 +293,8 @@ impl<'d> Reader<'d> {
 
     /// Offsets in `window` after white space that is a line break in the file.
     fn line_starts(&self, block: &Block, window: &str, start: usize) -> Vec<usize> {
-        let source = block.span.slice(&self.document.source);
-        if !source.contains('\n') {
+        let source = block.text.to_source(Span::new(start, start + window.len()));
+        if !source.slice(&self.document.source).contains('\n') {
             return Vec::new();
         }
         let blank = |&(at, letter): &(usize, char)| {
@@ -454,7 +504,7 @@ impl<'d> Reader<'d> {
 
     /// What a block says as a label over others.
     pub(super) fn label(&self, at: usize) -> Option<Found> {
-        let parsed = self.parse(at, None);
+        let parsed = self.parse(at);
         let last = parsed.sentences.last()?;
         let mut label: Vec<Token> = parsed.tokens.get(last.clone())?.to_vec();
         while label.last().is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Stop)) {
@@ -528,7 +578,7 @@ impl<'d> Reader<'d> {
 
     /// What a whole cell or line says of the thing it stands beside.
     pub(super) fn statement(&self, at: usize, asked: bool) -> Option<Found> {
-        let parsed = self.parse(at, None);
+        let parsed = self.parse(at);
         self.statement_of(at, &parsed, 0, asked)
     }
 
@@ -625,7 +675,7 @@ fn bare() -> Reading {
     Reading { status: Status::Claimed, cue: None, steps: Vec::new() }
 }
 
-fn in_code(block: &Block, span: Span<crate::span::Plain>) -> bool {
+fn in_code(block: &Block, span: Span<Plain>) -> bool {
     block.text.code().iter().any(|code| code.overlaps(span))
 }
 

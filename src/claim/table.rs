@@ -85,7 +85,7 @@ impl Reader<'_> {
         let own_header = self.header(cell, cell.column).and_then(|header| self.label(header));
         let mut decisions = Vec::new();
         let mut others = Vec::new();
-        for column in (0..self.index().columns(cell.table)).filter(|&column| column != cell.column) {
+        for column in self.index().columns_near(cell) {
             let Some(at) = self.index().cell(cell.table, cell.row, column) else { continue };
             let header = self.header(cell, column);
             let name = header.map(|header| self.plain(header).to_lowercase()).unwrap_or_default();
@@ -114,8 +114,7 @@ impl Reader<'_> {
 
     /// A column "Use instead": what stands in the others is not to be used.
     fn replaced(&self, cell: Cell) -> Option<Found> {
-        let columns = 0..self.index().columns(cell.table);
-        let instead = columns.filter(|&column| column != cell.column).find_map(|column| {
+        let instead = self.index().columns_near(cell).find_map(|column| {
             self.header(cell, column).filter(|&header| self.plain(header).to_lowercase().contains("instead"))
         })?;
         let mut found = Found::at(instead, 0..self.plain(instead).len(), -1, ScopeRule::Column);

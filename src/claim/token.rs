@@ -252,7 +252,7 @@ fn word_end(text: &str, start: usize, limit: usize) -> usize {
 }
 
 fn push_word(tokens: &mut Vec<Token>, text: &str, span: Range<usize>, spaced: bool, line_starts: &[usize]) {
-    let word = text.get(span.clone()).unwrap_or_default().replace('’', "'").to_lowercase();
+    let word = plain_lower(text.get(span.clone()).unwrap_or_default());
     let raw = text.get(span.clone()).unwrap_or_default();
     let tail = super::lexicon::contraction(&word).map_or(0, |at| word.len() - at);
     let tail = if raw.contains('’') && tail > 0 { tail + '’'.len_utf8() - 1 } else { tail };
@@ -273,7 +273,7 @@ fn push(tokens: &mut Vec<Token>, text: &str, span: Range<usize>, tag: Tag, space
             .get(line_starts.partition_point(|&start| start < before))
             .is_some_and(|&start| start <= span.start);
     tokens.push(Token {
-        norm: words.replace('’', "'").replace('‑', "-").to_lowercase(),
+        norm: plain_lower(words),
         tag,
         cats: Cats::default(),
         forms: 0,
@@ -282,6 +282,14 @@ fn push(tokens: &mut Vec<Token>, text: &str, span: Range<usize>, tag: Tag, space
         capital: words.starts_with(char::is_uppercase),
         span,
     });
+}
+
+/// In lower case, apostrophes and hyphens as ASCII has them.
+fn plain_lower(words: &str) -> String {
+    if words.is_ascii() {
+        return words.to_ascii_lowercase();
+    }
+    words.replace('’', "'").replace('‑', "-").to_lowercase()
 }
 
 fn punctuation(words: &str, spaced: bool, next: Option<char>, quote_open: &mut bool, before: Option<&Token>) -> Tag {
@@ -311,12 +319,12 @@ fn punctuation(words: &str, spaced: bool, next: Option<char>, quote_open: &mut b
 }
 
 /// Looks each token up and joins set phrases. A phrase never swallows a hit, a quote or a stop.
-fn join_phrases(raw: Vec<Token>) -> Vec<Token> {
+fn join_phrases(mut raw: Vec<Token>) -> Vec<Token> {
     let lexicon = Lexicon::get();
     let mut tokens: Vec<Token> = Vec::with_capacity(raw.len());
     let mut at = 0;
-    while let Some(token) = raw.get(at) {
-        let mut token = token.clone();
+    while let Some(own) = raw.get_mut(at) {
+        let mut token = std::mem::replace(own, Token::stand_in(own.span.start));
         let mut length = 1;
         if token.tag == Tag::Noun {
             let word = |ahead: usize| {
@@ -332,13 +340,10 @@ fn join_phrases(raw: Vec<Token>) -> Vec<Token> {
                 length = words;
                 (token.cats, token.forms) = (entry.cats, entry.forms);
                 let end = raw.get(at + words - 1).map_or(token.span.end, |last| last.span.end);
-                token.norm = raw
-                    .get(at..at + words)
-                    .unwrap_or_default()
-                    .iter()
-                    .map(|part| part.norm.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" ");
+                for part in raw.get(at + 1..at + words).unwrap_or_default() {
+                    token.norm.push(' ');
+                    token.norm.push_str(&part.norm);
+                }
                 token.span.end = end;
             }
         } else if token.tag == Tag::Sign || token.tag == Tag::Dash {

@@ -1,18 +1,97 @@
 //! Values that hold nothing: placeholders that someone still has to fill in.
 
-/// Whole values that say "not yet", folded as [`folded`] does; split at `|`.
-const PLACEHOLDERS: &str = "tbd|tbc|tba|tbn|t.b.d|t.b.c|t.b.a|t.b.n|n/a|na|n.a|n\\a|not applicable|none|none yet|nothing yet|\
-    not yet|nil|null|nobody|nobody yet|no one|no one yet|pending|unknown|undefined|unassigned|not assigned|not yet assigned|\
-    not assigned yet|unnamed|not named|not yet named|not named yet|unset|not set|not yet known|not known yet|vacant|todo|to do|\
-    fixme|placeholder|fill in|fill me in|to fill in|to follow|will follow|name|your name|name here|full name|\
-    first name last name|date|signature|lorem ipsum|choose an item|select an item|select one|coming soon";
+/// Whole values that say "not yet", folded as [`folded`] does.
+const PLACEHOLDERS: &[&str] = &[
+    "tbd",
+    "tbc",
+    "tba",
+    "tbn",
+    "t.b.d",
+    "t.b.c",
+    "t.b.a",
+    "t.b.n",
+    "n/a",
+    "na",
+    "n.a",
+    "n\\a",
+    "not applicable",
+    "none",
+    "none yet",
+    "nothing yet",
+    "not yet",
+    "nil",
+    "null",
+    "nobody",
+    "nobody yet",
+    "no one",
+    "no one yet",
+    "pending",
+    "unknown",
+    "undefined",
+    "unassigned",
+    "not assigned",
+    "not yet assigned",
+    "not assigned yet",
+    "unnamed",
+    "not named",
+    "not yet named",
+    "not named yet",
+    "unset",
+    "not set",
+    "not yet known",
+    "not known yet",
+    "vacant",
+    "todo",
+    "to do",
+    "fixme",
+    "placeholder",
+    "fill in",
+    "fill me in",
+    "to fill in",
+    "to follow",
+    "will follow",
+    "name",
+    "your name",
+    "name here",
+    "full name",
+    "first name last name",
+    "date",
+    "signature",
+    "lorem ipsum",
+    "choose an item",
+    "select an item",
+    "select one",
+    "coming soon",
+];
 
-/// What is still "to be": `to be confirmed`, `yet to be named`; split at `|`.
-const TO_BE: &str = "confirmed|determined|decided|announced|named|assigned|agreed|defined|advised|provided|completed|filled in|\
-    filled|supplied|specified|set|identified|appointed|nominated|chosen|discussed";
+/// What is still "to be": `to be confirmed`, `yet to be named`.
+const TO_BE: &[&str] = &[
+    "confirmed",
+    "determined",
+    "decided",
+    "announced",
+    "named",
+    "assigned",
+    "agreed",
+    "defined",
+    "advised",
+    "provided",
+    "completed",
+    "filled in",
+    "filled",
+    "supplied",
+    "specified",
+    "set",
+    "identified",
+    "appointed",
+    "nominated",
+    "chosen",
+    "discussed",
+];
 
-/// How the prompts of form fields begin; split at `|`.
-const PROMPTS: &str = "click here to|click or tap|insert |enter name|enter date|enter text|type here";
+/// How the prompts of form fields begin.
+const PROMPTS: &[&str] =
+    &["click here to", "click or tap", "insert ", "enter name", "enter date", "enter text", "type here"];
 
 /// Whether a field, a role or a date with this value is not filled in: it is empty, a line to write on (`____`, `—`,
 /// `…`, `???`), a template's slot (`[Name]`, `<name>`, `{{name}}`, `xxx`, `DD/MM/YYYY`), or words that put it off
@@ -97,9 +176,9 @@ fn folded(value: &str) -> String {
 
 fn is_put_off(value: &str) -> bool {
     let to_be = value.strip_prefix("yet ").or(value.strip_prefix("still ")).unwrap_or(value).strip_prefix("to be ");
-    PLACEHOLDERS.split('|').any(|known| known == value)
-        || to_be.is_some_and(|done| TO_BE.split('|').any(|known| done.strip_suffix(" later").unwrap_or(done) == known))
-        || PROMPTS.split('|').any(|prompt| value.starts_with(prompt))
+    PLACEHOLDERS.contains(&value)
+        || to_be.is_some_and(|done| TO_BE.contains(&done.strip_suffix(" later").unwrap_or(done)))
+        || PROMPTS.iter().any(|prompt| value.starts_with(prompt))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde_json_path::JsonPath;
 use crate::artifact::Artifact;
 use crate::document::{fold_name, is_blank};
 use crate::evidence::Verdict;
-use crate::policy::model::{Demand, DemandKind, Place, Quantifier, Test};
+use crate::policy::model::{Demand, DemandKind, Place, Quantifier, Require, Test};
 use crate::policy::query::Query;
 use crate::span::{Source, Span};
 
@@ -52,6 +52,24 @@ pub fn judge(demand: &Demand, artifact: &Artifact) -> Judged {
         DemandKind::Row { row, columns, test } => table_row(row, columns, test, artifact),
         DemandKind::Section(names) => section(names, artifact),
         DemandKind::Text(phrases) => artifact.claims(demand.at, phrases),
+    }
+}
+
+/// What a document says to a `require`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Required {
+    /// To each of its demands.
+    pub demands: Vec<Judged>,
+    /// Whether each of its attachments is there.
+    pub attached: Vec<bool>,
+}
+
+/// Judges what a `require` asks of one document, but for its denials, which depend on the gates.
+#[must_use]
+pub fn judge_required(require: &Require, artifact: &Artifact) -> Required {
+    Required {
+        demands: require.demands.iter().map(|demand| judge(demand, artifact)).collect(),
+        attached: require.attaches.iter().map(|(text, _)| artifact.document.find_text(text).is_some()).collect(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::artifact::Artifact;
 use crate::document::is_blank;
-use crate::evidence::{self, Because, State, Subject, Verdict, place_value};
+use crate::evidence::{self, Because, State, Subject, Verdict};
 use crate::policy::Policy;
 use crate::policy::model::{Gate, Need, Needed, Role, Step};
 
@@ -54,10 +54,12 @@ pub fn evaluate(policy: &Policy, artifacts: &[Artifact]) -> LaunchState {
 fn held(policy: &Policy, number: usize, role: &Role, artifacts: &[Artifact]) -> State {
     let subject = Subject::Role(number);
     let mut blank = None;
-    for named in &role.named {
+    for (place_number, named) in role.named.iter().enumerate() {
         let of_kind = |artifact: &Artifact| artifact.kind.is_some_and(|kind| named.documents.contains(&kind));
         for (index, artifact) in artifacts.iter().enumerate().filter(|(_, artifact)| of_kind(artifact)) {
-            let Some(found) = place_value(&named.place, artifact) else { continue };
+            let mut held = artifact.named.iter();
+            let held = held.find(|(role, place, _)| (*role, *place) == (number, place_number));
+            let Some((_, _, found)) = held else { continue };
             let text = found.value.as_str().map(str::trim).unwrap_or_default();
             let place = found.span.map(|span| (index, span));
             let because = |verdict, message| Because { subject, verdict, message, place, at: named.at };

@@ -31,11 +31,20 @@ pub(super) fn hides_next(text: &[u8], from: usize, to: usize) -> bool {
 /// The same for what stands between a word and the one before it.
 pub(super) fn hides_previous(text: &[u8], from: usize, to: usize) -> bool {
     let between = text.get(from..to).unwrap_or_default();
+    // Where one sign of quotation starts its line, those after it do.
+    let mut quoted = false;
     has_doubled_quote(between)
         || between.iter().zip(from..).any(|(sign, at)| match sign {
             b'&' | b'<' | b'\\' | b'~' | b']' | b')' => true,
-            b'>' => !starts_line(text, at),
-            _ => false,
+            b'>' => {
+                quoted = quoted || starts_line(text, at);
+                !quoted
+            }
+            b' ' | b'\t' => false,
+            _ => {
+                quoted = false;
+                false
+            }
         })
 }
 
@@ -68,11 +77,14 @@ pub(super) fn starts_escaped(text: &[u8], last: usize) -> bool {
     sign.is_some_and(|sign| matches!(sign, b'\\' | b'&' | b'#'))
 }
 
+/// How far is walked; what goes on longer without a space counts as hidden.
+const FAR: usize = 2000;
+
 /// Walks over `words` words past the one at hand. Signs between words join them, as where a phrase is read.
 fn hides<'b>(bytes: impl Iterator<Item = &'b u8>, words: usize) -> bool {
     let (mut passed, mut space, mut hyphen, mut before) = (0, false, false, 0);
-    for byte in bytes {
-        if is_markup(*byte) || (*byte == before && is_quote(*byte)) {
+    for (walked, byte) in bytes.enumerate() {
+        if walked > FAR || is_markup(*byte) || (*byte == before && is_quote(*byte)) {
             return true;
         }
         match class(*byte) {

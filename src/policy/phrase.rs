@@ -17,6 +17,7 @@ mod parse;
 
 use std::fmt;
 
+pub(crate) use cover::COVER_LIMIT;
 pub use cover::Lists;
 pub use parse::{PhraseFault, parse_phrase};
 

@@ -1,13 +1,13 @@
 //! The policy's wording made ready: one automaton for all rules, and for each gate the words of its proof.
 
 use crate::artifact::{Hit, RuleRef};
-use crate::claim::{self, ProofWords, Reader};
+use crate::claim::{ProofWords, Reader};
 use crate::document::{BlockKind, Document};
 use crate::matching::{Matcher, RulePatterns};
 use crate::policy::Policy;
 use crate::policy::model::{Demand, DemandKind, Needed, Wording};
 use crate::policy::phrase::Phrase;
-use crate::span::{Source, Span};
+use crate::span::{Plain, Source, Span};
 
 use super::secret::Scanner;
 
@@ -76,17 +76,19 @@ impl Engine {
         let reader = std::cell::OnceCell::new();
         for (number, block) in document.blocks.iter().enumerate() {
             let in_code = matches!(block.kind, BlockKind::Code | BlockKind::Markup);
-            for found in self.matcher.find(&block.text) {
-                let Some(rule) = self.rules.get(found.rule).copied() else { continue };
-                if in_code && !self.in_code.get(found.rule).copied().unwrap_or(false) {
-                    continue;
-                }
-                let reader = reader.get_or_init(|| Reader::new(document));
-                let hit = claim::Hit { block: number, span: found.span };
-                let reading = reader.read(hit, self.proof(rule));
-                let source = block.text.to_source(found.span);
-                hits.push(Hit { rule, block: number, plain: found.span, source, reading });
+            let counts = |rule: usize| !in_code || self.in_code.get(rule).copied().unwrap_or(false);
+            let found = self.matcher.find(&block.text).into_iter().filter(|found| counts(found.rule));
+            let (rules, spans): (Vec<RuleRef>, Vec<Span<Plain>>) =
+                found.filter_map(|found| Some((*self.rules.get(found.rule)?, found.span))).unzip();
+            if spans.is_empty() {
+                continue;
             }
+            let proof = |at: usize| rules.get(at).map_or(&self.no_proof, |rule| self.proof(*rule));
+            let readings = reader.get_or_init(|| Reader::new(document)).read_all(number, &spans, proof);
+            hits.extend(rules.iter().zip(&spans).zip(readings).map(|((rule, span), reading)| {
+                let source = block.text.to_source(*span);
+                Hit { rule: *rule, block: number, plain: *span, source, reading }
+            }));
         }
         hits
     }

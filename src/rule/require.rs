@@ -1,21 +1,20 @@
 //! `require` rules: what a document must contain.
 
-use super::apply::{Context, applies};
+use super::apply::Context;
 use crate::artifact::Artifact;
-use crate::evidence::{Verdict, judge};
+use crate::evidence::{Required, Verdict};
 use crate::finding::{Finding, Origin, Place, Related};
 use crate::policy::model::{At, Require};
 use crate::span::{Source, Span};
 
 pub(super) fn check(context: &Context<'_>, number: usize, artifact: &Artifact) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for require in &context.policy.requires {
-        if artifact.kind.is_some() && applies(context.policy, &require.within, artifact.kind) {
-            let mut report = Report { context, number, artifact, require, findings: &mut findings };
-            report.demands();
-            report.attachments();
-            report.denials();
-        }
+    for (rule, required) in &artifact.required {
+        let Some(require) = context.policy.requires.get(*rule) else { continue };
+        let mut report = Report { context, number, artifact, require, required, findings: &mut findings };
+        report.demands();
+        report.attachments();
+        report.denials();
     }
     findings
 }
@@ -25,15 +24,15 @@ struct Report<'a, 'f> {
     number: usize,
     artifact: &'a Artifact,
     require: &'a Require,
+    required: &'a Required,
     findings: &'f mut Vec<Finding>,
 }
 
 impl Report<'_, '_> {
     fn demands(&mut self) {
-        for demand in &self.require.demands {
-            let judged = judge(demand, self.artifact);
+        for (demand, judged) in self.require.demands.iter().zip(&self.required.demands) {
             if judged.verdict != Verdict::Pass {
-                self.add(judged.message, judged.span, demand.at);
+                self.add(judged.message.clone(), judged.span, demand.at);
             }
         }
     }
@@ -43,8 +42,9 @@ impl Report<'_, '_> {
             .require
             .attaches
             .iter()
-            .filter(|(text, _)| self.artifact.document.find_text(text).is_none())
-            .map(|(text, at)| (format!("`{text}`"), *at))
+            .zip(&self.required.attached)
+            .filter(|(_, attached)| !**attached)
+            .map(|((text, at), _)| (format!("`{text}`"), *at))
             .collect();
         if let Some((_, at)) = absent.first() {
             let names: Vec<String> = absent.iter().map(|(name, _)| name.clone()).collect();
@@ -64,7 +64,7 @@ impl Report<'_, '_> {
         }
         if let Some((_, at)) = absent.first() {
             let names: Vec<String> = absent.iter().map(|(name, _)| format!("`{name}`")).collect();
-            let span = self.require.demands.iter().find_map(|demand| judge(demand, self.artifact).span);
+            let span = self.required.demands.iter().find_map(|judged| judged.span);
             self.add(format!("it does not exclude {}", names.join(", ")), span, *at);
         }
     }

@@ -1,5 +1,7 @@
 //! `block` rules: a wording that is claimed while its gate is shut.
 
+use std::cmp::Reverse;
+
 use super::apply::{Context, applies};
 use crate::artifact::{Artifact, Hit, RuleRef};
 use crate::claim::Status;
@@ -22,18 +24,32 @@ pub(super) fn check(context: &Context<'_>, number: usize, artifact: &Artifact) -
             (here && !open && violates(block.when, hit.reading.status)).then_some((hit, rule, block))
         })
         .collect();
-    let inside = |hit: &Hit, rule: usize| {
-        violating.iter().any(|(other, other_rule, _)| {
-            let longer = other.source.contains(hit.source) && other.source != hit.source;
-            let same = other.source == hit.source && *other_rule < rule;
-            other.block == hit.block && (longer || same)
-        })
-    };
+    let inside = inside(&violating);
     violating
         .iter()
-        .filter(|(hit, rule, _)| !inside(hit, *rule))
-        .map(|(hit, _, block)| finding(context, number, artifact, hit, block))
+        .zip(inside)
+        .filter(|(_, inside)| !inside)
+        .map(|((hit, _, block), _)| finding(context, number, artifact, hit, block))
         .collect()
+}
+
+/// For each hit whether it lies in a longer one of its block, or in one as long of an earlier rule.
+fn inside(hits: &[(&Hit, usize, &Block)]) -> Vec<bool> {
+    let mut order: Vec<(usize, &(&Hit, usize, &Block))> = hits.iter().enumerate().collect();
+    order.sort_by_key(|(_, (hit, rule, _))| (hit.block, hit.source.start, Reverse(hit.source.end), *rule));
+    let mut inside = vec![false; hits.len()];
+    // What comes before a hit in this order starts no later: it holds the hit if it ends no earlier.
+    let mut furthest = None;
+    for (number, (hit, _, _)) in order {
+        let held = furthest.is_some_and(|(block, end)| block == hit.block && end >= hit.source.end);
+        if let Some(inside) = inside.get_mut(number) {
+            *inside = held;
+        }
+        if !held {
+            furthest = Some((hit.block, hit.source.end));
+        }
+    }
+    inside
 }
 
 /// Whether a reading violates a rule: the whole table.

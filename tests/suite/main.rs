@@ -6,6 +6,7 @@ mod claims;
 mod edge;
 mod faults;
 mod grammar;
+mod large;
 mod launches;
 mod look;
 mod mutation;

@@ -8,7 +8,7 @@ use super::{DEEPEST, GAP_WORDS, Item, Joint, Phrase, Piece, Sequence, Word};
 pub type Lists<'l> = dyn Fn(&str) -> Option<Vec<Phrase>> + 'l;
 
 /// More expansions than this, and [`Phrase::covers`] gives up (and says no).
-const COVER_LIMIT: usize = 256;
+pub(crate) const COVER_LIMIT: usize = 256;
 
 impl Phrase {
     /// All the phrases of plain words and gaps that this one stands for, at most `limit`. `None` when there are more,
@@ -191,7 +191,8 @@ impl Reader<'_> {
     /// The places after a gap: the other's own gap, or up to three of its words.
     fn gap(&self, from: &Places) -> Places {
         let mut places = from.clone();
-        for &at in from {
+        // Words are skipped from the end of a word on, not from inside of one.
+        for &at in from.iter().filter(|at| matches!(self.signs.get(**at), Some(Sign::Joint(_)))) {
             if self.signs.get(at + 1) == Some(&Sign::Gap) {
                 places.insert(at + 2);
                 continue;
@@ -241,6 +242,7 @@ mod tests {
         check("self-serve .. checkout", "self-serve .. checkout", true);
         check("self-serve checkout", "self-serve .. checkout", false);
         check("self .. checkout", "self .. a checkout", false);
+        check("self .. checkout", "selfish a checkout", false);
         check("offer~", "offer", true);
         check("offer", "offer~", false);
         check("pre-(paid|sold) plan", "prepaid plan", true);

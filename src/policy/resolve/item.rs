@@ -69,8 +69,11 @@ impl Resolver {
         let word_of = |clause: &Clause| first_word(&clause.body);
         for (number, clause) in item.clauses.iter().enumerate() {
             let word = word_of(clause);
+            if adds_up(word) {
+                continue;
+            }
             let first = item.clauses.iter().take(number).find(|before| word_of(before) == word);
-            if let Some(first) = first.filter(|_| !adds_up(&word)) {
+            if let Some(first) = first {
                 let message = format!("a second `{word}` in {} `{}`", item.kind.word(), item.name.value);
                 let diagnostic = Diagnostic::error("policy/duplicate", file, clause.word, message);
                 self.report(diagnostic.related(file, first.word, "the first stands here"));
@@ -80,7 +83,7 @@ impl Resolver {
             return;
         }
         for set in required(item.kind) {
-            if item.clauses.iter().any(|clause| set.contains(&word_of(clause).as_str())) {
+            if item.clauses.iter().any(|clause| set.contains(&word_of(clause))) {
                 continue;
             }
             self.report(missing(file, item, set));
@@ -514,8 +517,79 @@ fn clause_at(file: usize, clause: &Clause) -> At {
 }
 
 /// The word a clause starts with, as it prints.
-pub(super) fn first_word(body: &Body) -> String {
-    body.to_string().split_whitespace().next().unwrap_or_default().to_owned()
+pub(super) fn first_word(body: &Body) -> &'static str {
+    match body {
+        Body::Edition(_) => "edition",
+        Body::Owner(_) => "owner",
+        Body::Source(_) => "source",
+        Body::Stance(_) => "stance",
+        Body::Motion(..) => "motion",
+        Body::Billing(_) => "billing",
+        Body::Boundary(_) => "boundary",
+        Body::Waivers(_) => "waivers",
+        Body::Files(_) => "files",
+        Body::Where(..) => "where",
+        Body::Public => "public",
+        Body::Locked => "locked",
+        Body::From(_) => "from",
+        Body::Demand(demand) => demand_word(demand),
+        Body::Same(_) => "same",
+        Body::Dated(_) => "dated",
+        Body::Fresh(_) => "fresh",
+        Body::Signed(_) => "signed",
+        Body::Command(_) => "command",
+        Body::Excuse { .. } => "or",
+        Body::Of(_) => "of",
+        Body::Due(_) => "due",
+        Body::Decides(_) => "decides",
+        Body::Proof(_) => "proof",
+        Body::Named { .. } => "named",
+        Body::After(_) => "after",
+        Body::Asks(_) => "asks",
+        Body::Needs(_) => "needs",
+        Body::IfMissing(_) => "if",
+        Body::Week(_) => "week",
+        Body::Goal(_) => "goal",
+        Body::Do(_) => "do",
+        Body::Exit(_) => "exit",
+        Body::Phrase(_) => "phrase",
+        Body::Pattern(_) => "pattern",
+        Body::Opens(_) => "opens",
+        Body::When(_) => "when",
+        Body::In(_) => "in",
+        Body::ReadsCode => "reads",
+        Body::Say(_) => "say",
+        Body::Instead { .. } => "instead",
+        Body::Flags(_) => "flags",
+        Body::Passes(_) => "passes",
+        Body::Attaches(_) => "attaches",
+        Body::Denies(_) => "denies",
+        Body::Any(_) => "any",
+        Body::Ed25519(_) => "ed25519",
+        Body::Tenant(_) => "tenant",
+        Body::Target(_) => "target",
+        Body::Starts(_) => "starts",
+        Body::Folder(_) => "folder",
+        Body::Rule { .. } => "rule",
+        Body::FilePath(_) => "file",
+        Body::Granted { .. } => "granted",
+        Body::Expires(_) => "expires",
+        Body::Because(_) => "because",
+    }
+}
+
+fn demand_word(demand: &ast::Demand) -> &'static str {
+    match demand {
+        ast::Demand::Some(..) => "some",
+        ast::Demand::Each(..) => "each",
+        ast::Demand::None(..) => "none",
+        ast::Demand::Count(..) => "count",
+        ast::Demand::Has(_) => "has",
+        ast::Demand::Field(..) => "field",
+        ast::Demand::Row(..) => "row",
+        ast::Demand::Section(_) => "section",
+        ast::Demand::Text(_) => "text",
+    }
 }
 
 fn severity(item: &Item) -> Severity {
@@ -547,4 +621,21 @@ fn missing(file: usize, item: &Item, set: &[&str]) -> Diagnostic {
 fn base64(text: &str) -> Option<[u8; 32]> {
     use base64::Engine as _;
     base64::engine::general_purpose::STANDARD.decode(text).ok()?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::embedded::EMBEDDED;
+    use crate::policy::parse::parse_file;
+
+    #[test]
+    fn first_words_are_those_that_print() {
+        for policy in EMBEDDED {
+            for clause in parse_file(policy.text, 0).file.items.iter().flat_map(|item| &item.clauses) {
+                let printed = clause.body.to_string();
+                assert_eq!(printed.split_whitespace().next(), Some(first_word(&clause.body)), "{printed}");
+            }
+        }
+    }
 }

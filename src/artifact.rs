@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 pub use self::data::Data;
 use self::data::Prepared;
 use crate::claim::{Reading, Status};
-use crate::document::{BlockKind, Document, Encoding, Field, Format, Section, fold_name, is_blank};
+use crate::document::{BlockKind, Document, Encoding, Field, Opened, Section, fold_name, is_blank};
 use crate::evidence::{AllJudged, Found, Judged, Required, Verdict};
 use crate::policy::model::At;
 use crate::policy::phrase::Phrase;
@@ -82,13 +82,11 @@ struct Lookups {
 }
 
 impl Artifact {
-    /// An artifact whose text is not parsed yet.
+    /// An artifact of a file that was opened; `bytes` is its size on disk.
     #[must_use]
-    pub fn new(path: String, local: String, format: Format, source: String) -> Self {
-        let document = Document::unread(format, source);
-        let (kind, bytes) = (None, document.source.len());
-        let encoding = Encoding::default();
-        let (parsed, context) = (false, false);
+    pub fn new(path: String, local: String, bytes: usize, opened: Opened) -> Self {
+        let Opened { document, encoding, parsed, .. } = opened;
+        let (kind, context) = (None, false);
         Self {
             path,
             local,
@@ -216,7 +214,7 @@ impl Artifact {
             return title;
         }
         let blocks = &self.document.blocks;
-        let heading = blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let heading = blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading(_)) && !block.text.is_empty());
         heading.or(blocks.first()).map_or(Span::at(0), |block| block.span)
     }
 

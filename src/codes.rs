@@ -48,6 +48,21 @@ pub const CODES: &[Code] = &[
         "Nothing was checked, which is no pass. Save the draft, or leave the file out.",
     ),
     row(
+        "artifact/encrypted",
+        "The file is locked with a password.",
+        "It is not checked, which is no pass. Take the password off, and check it again.",
+    ),
+    row(
+        "artifact/external",
+        "The document refers to something outside of it, which opening it would fetch.",
+        "It was neither fetched nor checked. Put the template, picture or object into the document, or take the reference out.",
+    ),
+    row(
+        "artifact/macros",
+        "The document holds macros.",
+        "They were neither run nor checked. A document that leaves the house needs none: save it without them.",
+    ),
+    row(
         "artifact/none",
         "No file is a kind of document of the policy.",
         "Nothing was checked, which is no pass. Name a file to check it in any case, or say what the files are with `--as KIND`.",
@@ -68,9 +83,19 @@ pub const CODES: &[Code] = &[
         "It is not checked. Real launch data is flat; look at how this file was made.",
     ),
     row(
+        "artifact/too-large",
+        "The file unpacks to more than the limits allow.",
+        "What is over them is not checked, which is no pass. Check its parts one by one, or raise --max-unpacked, --max-ratio, --max-members or --max-nesting if the file is yours.",
+    ),
+    row(
+        "artifact/unread-part",
+        "The document holds something that is not read.",
+        "Look at it yourself, or save it as a file of its own in a format that is read.",
+    ),
+    row(
         "artifact/unreadable",
-        "The file could not be read as text.",
-        "It is not checked, which is no pass. Check its path, its permissions and its encoding (UTF-8, or UTF-16 with a byte order mark).",
+        "The file could not be read.",
+        "It is not checked, which is no pass. Check its path, its permissions, its format and its encoding (UTF-8, or UTF-16 with a byte order mark).",
     ),
     row(
         "policy/circle",

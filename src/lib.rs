@@ -60,6 +60,7 @@ pub mod text;
 use jiff::civil::Date;
 
 use artifact::Artifact;
+use document::Limits;
 use gate::LaunchState;
 use policy::Policy;
 use policy::model::Launch;
@@ -79,6 +80,8 @@ pub struct Job<'p> {
     pub target: Option<usize>,
     /// The day the verdict is for.
     pub as_of: Date,
+    /// How much an input may unpack to.
+    pub limits: Limits,
 }
 
 impl<'p> Job<'p> {
@@ -92,7 +95,7 @@ impl<'p> Job<'p> {
             _ => None,
         };
         let target = launch.and_then(|launch| launch.target);
-        Ok(Self { policy, engine: Engine::new(policy)?, launch, target, as_of })
+        Ok(Self { policy, engine: Engine::new(policy)?, launch, target, as_of, limits: Limits::default() })
     }
 }
 

@@ -1,4 +1,6 @@
-//! Bytes to artifacts: decoded, classified, parsed where anything is to be found, and their wording read.
+//! Bytes to artifacts: opened, classified, parsed where anything is to be found, and their wording read.
+
+mod unpack;
 
 use std::sync::Arc;
 
@@ -6,11 +8,12 @@ use rayon::prelude::*;
 
 use crate::Job;
 use crate::artifact::Artifact;
-use crate::document::{Fault, FaultCode, Format, Unreadable, decode};
+use crate::document::FaultCode;
 use crate::evidence::{Found, Required, Verdict, judge, judge_evidence, judge_required, place_value};
 use crate::policy::Policy;
 use crate::policy::model::{Demand, DemandKind, DocumentKind, Place};
 use crate::rule::applies;
+use unpack::{Piece, unpack};
 
 /// A file as it comes from the edge.
 #[derive(Clone)]
@@ -50,44 +53,37 @@ impl Input {
     }
 }
 
-/// Reads all inputs, in parallel. The artifacts come sorted by their local path; beside them stands how many inputs
-/// are of no kind and so not checked.
+/// Reads all inputs, in parallel, and what lies in them. The artifacts come sorted by their local path; beside them
+/// stands how many files are of no kind and so not checked.
 #[must_use]
-pub fn read_all(job: &Job<'_>, mut inputs: Vec<Input>) -> (Vec<Artifact>, usize) {
-    inputs.sort_by(|a, b| a.local.cmp(&b.local).then_with(|| a.path.cmp(&b.path)));
-    let count = inputs.len();
-    let artifacts: Vec<Artifact> = inputs.into_par_iter().filter_map(|input| read_one(job, input)).collect();
+pub fn read_all(job: &Job<'_>, inputs: Vec<Input>) -> (Vec<Artifact>, usize) {
+    let read = inputs.into_par_iter().flat_map(|input| unpack(job, input)).map(|piece| read_one(job, piece));
+    let read: Vec<Option<Artifact>> = read.collect();
+    let count = read.len();
+    let mut artifacts: Vec<Artifact> = read.into_iter().flatten().collect();
+    artifacts.sort_by(|a, b| a.local.cmp(&b.local).then_with(|| a.path.cmp(&b.path)));
     let unchecked = count - artifacts.len();
     (artifacts, unchecked)
 }
 
-fn read_one(job: &Job<'_>, input: Input) -> Option<Artifact> {
+fn read_one(job: &Job<'_>, piece: Piece) -> Option<Artifact> {
     let (policy, engine) = (job.policy, &job.engine);
-    let Input { path, local, bytes, as_kind } = input;
-    let bytes = bytes();
-    let size = bytes.as_ref().map_or(0, Vec::len);
-    let decoded = bytes.and_then(|bytes| decode(bytes).map_err(why_unreadable));
-    let (source, encoding) = match decoded {
-        Ok(decoded) => decoded.into_parts(),
-        Err(reason) => return refused(path, local, size, as_kind, Fault::new(FaultCode::Unreadable, reason)),
-    };
-    if source.trim_start_matches('\u{feff}').trim().is_empty() {
-        let fault = Fault::new(FaultCode::Empty, "the file is empty: there is nothing to check".to_owned());
-        return refused(path, local, size, as_kind, fault);
-    }
-    let format = Format::of(&local, source.get(..source.floor_char_boundary(512)).unwrap_or_default());
-    let mut artifact = Artifact::new(path, local, format, source);
-    artifact.encoding = encoding;
-    artifact.bytes = size;
+    let Piece { path, local, bytes, as_kind, held, opened } = piece;
+    let mut artifact = Artifact::new(path, local, bytes, opened);
     artifact.context = as_kind == As::Context;
+    if artifact.document.source.is_empty() {
+        // A picture in an archive is no more than a picture in a folder.
+        let foreign = held && artifact.document.faults.iter().all(|fault| fault.code == FaultCode::Foreign);
+        return (!foreign || is_named(policy, &artifact.local)).then_some(artifact);
+    }
     artifact.kind = classify(policy, &mut artifact, as_kind);
     // A file that is named like a document and can't be read may be one: it is reported, never passed over.
-    let readable = artifact.document.faults.is_empty();
+    let readable = artifact.document.is_sound();
     if artifact.kind.is_none() && readable && matches!(as_kind, As::Walked | As::Context) {
         return None;
     }
     let wanted = artifact.kind.is_some_and(|kind| asks_for_structure(policy, kind));
-    let data = matches!(format, Format::Json | Format::Yaml);
+    let data = artifact.document.format.is_data();
     let may_match = engine.may_match(&artifact.document.source);
     if wanted || data || may_match {
         artifact.parse();
@@ -113,24 +109,6 @@ fn read_one(job: &Job<'_>, input: Input) -> Option<Artifact> {
     Some(artifact)
 }
 
-fn why_unreadable(unreadable: Unreadable) -> String {
-    match unreadable {
-        Unreadable::Binary => "the file is not text, and gatelint does not read its format".to_owned(),
-        Unreadable::BrokenText { offset } => format!("the text is broken at byte {offset}: save the file as UTF-8"),
-    }
-}
-
-/// An artifact that is not checked, with the reason. One that was only walked over is left out unless its name says
-/// that it belongs to the launch; that is decided by the caller, who walks by name.
-fn refused(path: String, local: String, size: usize, as_kind: As, fault: Fault) -> Option<Artifact> {
-    let format = Format::of(&local, "");
-    let mut artifact = Artifact::new(path, local, format, String::new());
-    artifact.bytes = size;
-    artifact.context = as_kind == As::Context;
-    artifact.document.faults.push(fault);
-    Some(artifact)
-}
-
 /// The kind of an artifact: the one it was given, else the first whose globs and values fit.
 fn classify(policy: &Policy, artifact: &mut Artifact, as_kind: As) -> Option<usize> {
     if let As::Kind(kind) = as_kind {
@@ -140,7 +118,13 @@ fn classify(policy: &Policy, artifact: &mut Artifact, as_kind: As) -> Option<usi
     kinds.position(|kind| fits_globs(kind, &artifact.local) && fits_values(kind, artifact))
 }
 
-/// Whether one of the kind's globs takes the path; a kind without globs takes every path.
+/// Whether a kind of document claims files of this name.
+fn is_named(policy: &Policy, local: &str) -> bool {
+    policy.documents.iter().any(|kind| !kind.files.is_empty() && fits_globs(kind, local))
+}
+
+/// Whether one of the kind's globs takes the path; a kind without globs takes every path. The path of a member of an
+/// archive is taken with and without the archive's own.
 #[must_use]
 pub fn fits_globs(kind: &DocumentKind, local: &str) -> bool {
     let options = glob::MatchOptions {
@@ -148,7 +132,11 @@ pub fn fits_globs(kind: &DocumentKind, local: &str) -> bool {
         require_literal_separator: true,
         require_literal_leading_dot: false,
     };
-    kind.files.is_empty() || kind.files.iter().any(|pattern| pattern.matches_with(local, options))
+    let inside = local.rsplit_once("!/").map(|(_, inside)| inside);
+    let fits = |pattern: &glob::Pattern| {
+        pattern.matches_with(local, options) || inside.is_some_and(|path| pattern.matches_with(path, options))
+    };
+    kind.files.is_empty() || kind.files.iter().any(fits)
 }
 
 fn fits_values(kind: &DocumentKind, artifact: &mut Artifact) -> bool {

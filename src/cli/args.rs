@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::document::Limits;
+
 /// A claim in a sales document compiles only when its proof does.
 #[derive(Debug, Parser)]
 #[command(
@@ -78,6 +80,50 @@ pub(super) struct With {
     /// Give the verdict for this day (default: today)
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<Date>,
+    #[command(flatten)]
+    pub bounds: Bounds,
+}
+
+/// How much a file may unpack to. What is over a limit is not checked, and says so.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Limits on packed files")]
+pub(super) struct Bounds {
+    /// Bytes that one input may unpack to, such as 64M or 2G
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "256M")]
+    pub max_unpacked: u64,
+    /// How many times its packed size a part may unpack to, beyond 1M
+    #[arg(long, value_name = "TIMES", default_value_t = Limits::default().ratio)]
+    pub max_ratio: u64,
+    /// Members of archives and attachments in one input
+    #[arg(long, value_name = "N", default_value_t = Limits::default().members)]
+    pub max_members: usize,
+    /// Archives in archives
+    #[arg(long, value_name = "N", default_value_t = Limits::default().nesting)]
+    pub max_nesting: usize,
+}
+
+impl Bounds {
+    pub(super) fn limits(&self) -> Limits {
+        Limits {
+            unpacked: self.max_unpacked,
+            ratio: self.max_ratio,
+            members: self.max_members,
+            nesting: self.max_nesting,
+        }
+    }
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(['k', 'K', 'm', 'M', 'g', 'G']);
+    let shift = match text.get(digits.len()..) {
+        Some("") => Some(0),
+        Some("k" | "K") => Some(10),
+        Some("m" | "M") => Some(20),
+        Some("g" | "G") => Some(30),
+        _ => None,
+    };
+    let number = digits.parse::<u64>().ok().zip(shift);
+    number.and_then(|(number, shift)| number.checked_mul(1 << shift)).ok_or_else(|| "a size such as 64M".to_owned())
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -4,14 +4,15 @@ use std::io::IsTerminal;
 
 use super::args::{Check, Colour, FailOn, Format};
 use super::{Exit, Trouble, files, launch, out};
+use crate::document::FaultCode;
 use crate::finding::Severity;
 use crate::report::{self, Fault, Report, Unit};
 
 pub(super) fn run(args: &Check, colour: Colour) -> Result<Exit, Trouble> {
     let (wanted, mut faults) = files::resolve(&args.paths);
-    let as_of = launch::as_of(&args.with);
+    let terms = launch::terms(&args.with);
     let (roots, units) = launch::plan(&args.with, wanted, args.kind.as_deref(), &mut faults)?;
-    let done = launch::lint_all(&roots, units, args.target.as_deref(), as_of, &mut faults)?;
+    let done = launch::lint_all(&roots, units, args.target.as_deref(), terms, &mut faults)?;
     let unchecked = done.iter().map(|(_, outcome)| outcome.unchecked).sum();
     let checked = done.iter().flat_map(|(_, outcome)| &outcome.artifacts).any(|artifact| !artifact.context);
     if !checked && faults.is_empty() {
@@ -21,7 +22,7 @@ pub(super) fn run(args: &Check, colour: Colour) -> Result<Exit, Trouble> {
         return Err(Trouble(super::told(&faults)));
     }
     let units = done.iter().map(|(job, outcome)| Unit { job, outcome }).collect();
-    let report = Report { as_of, units, unchecked, faults: &faults };
+    let report = Report { as_of: terms.0, units, unchecked, faults: &faults };
     out::print(&rendered(&report, args.format, colour)?)?;
     let exit = exit(&report, args.fail_on);
     drop(report);
@@ -73,8 +74,5 @@ fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {
 }
 
 fn is_unread(code: &str) -> bool {
-    matches!(
-        code,
-        "artifact/unreadable" | "artifact/syntax" | "artifact/duplicate-key" | "artifact/too-deep" | "artifact/empty"
-    )
+    FaultCode::ALL.iter().any(|fault| fault.name() == code && !fault.is_note())
 }

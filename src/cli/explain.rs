@@ -118,9 +118,8 @@ fn explain_line(args: &Explain, path: PathBuf, line: usize) -> Result<String, Tr
     if !matches!(wanted.as_slice(), [Wanted::File(_)]) {
         return Err(Trouble(format!("`{}` is no file: a place is written FILE:LINE", path.display())));
     }
-    let as_of = launch::as_of(&args.with);
     let (roots, units) = launch::plan(&args.with, wanted, None, &mut faults)?;
-    let done = launch::lint_all(&roots, units, None, as_of, &mut faults)?;
+    let done = launch::lint_all(&roots, units, None, launch::terms(&args.with), &mut faults)?;
     super::unless_faulty(&faults)?;
     let found = done.iter().find_map(|(job, outcome)| {
         let number = outcome.artifacts.iter().position(|artifact| !artifact.context)?;
@@ -130,7 +129,7 @@ fn explain_line(args: &Explain, path: PathBuf, line: usize) -> Result<String, Tr
         return Err(Trouble(format!("`{}` could not be checked", path.display())));
     };
     let Some(artifact) = outcome.artifacts.get(number) else { return Ok(String::new()) };
-    if let Some(fault) = artifact.document.faults.first() {
+    if let Some(fault) = artifact.document.faults.iter().find(|fault| !fault.code.is_note()) {
         return Err(Trouble(format!("`{}`: {}", path.display(), fault.message)));
     }
     let source = &artifact.document.source;

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::args::With;
 use super::files::{self, Wanted};
 use super::{Trouble, out};
+use crate::document::Limits;
 use crate::policy::diagnostic::nearest;
 use crate::policy::model::Launch;
 use crate::policy::{Loaded, Policy};
@@ -334,7 +335,7 @@ pub(super) fn lint_all<'r>(
     roots: &'r [Root],
     units: Vec<Unit>,
     target: Option<&str>,
-    as_of: Date,
+    (as_of, limits): (Date, Limits),
     faults: &mut Vec<Fault>,
 ) -> Result<Vec<(Job<'r>, Outcome)>, Trouble> {
     let mut done = Vec::new();
@@ -353,7 +354,7 @@ pub(super) fn lint_all<'r>(
             None => launch.and_then(|launch| launch.target),
         };
         let engine = Engine::new(policy).map_err(|fault| safe(&fault))?;
-        let job = Job { policy, engine, launch, target, as_of };
+        let job = Job { policy, engine, launch, target, as_of, limits };
         unit.inputs.iter_mut().for_each(|input| count(input, &progress));
         let mut outcome = lint(&job, unit.inputs);
         outcome.unchecked += unit.unchecked;
@@ -378,7 +379,7 @@ fn gate_of(policy: &Policy, name: &str) -> Result<usize, Fault> {
     found.ok_or_else(|| undeclared(policy, format!("the policy has no gate `{name}`"), name, &names))
 }
 
-/// The day of the verdict: the one asked for, else today, read once.
-pub(super) fn as_of(with: &With) -> Date {
-    with.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
+/// The day of the verdict (the one asked for, else today, read once) and how much a file may unpack to.
+pub(super) fn terms(with: &With) -> (Date, Limits) {
+    (with.as_of.unwrap_or_else(|| jiff::Zoned::now().date()), with.bounds.limits())
 }

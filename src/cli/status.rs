@@ -16,10 +16,9 @@ pub(super) fn run(args: &Status) -> Result<Exit, Trouble> {
         return Err(Trouble(format!("`{}` is no folder: status looks at the folder of a launch", folder.display())));
     }
     let files = files::walk(&folder)?;
-    let as_of = launch::as_of(&args.with);
     let mut faults = Vec::new();
     let (roots, units) = launch::plan(&args.with, vec![Wanted::Folder(folder, files)], None, &mut faults)?;
-    let done = launch::lint_all(&roots, units, None, as_of, &mut faults)?;
+    let done = launch::lint_all(&roots, units, None, launch::terms(&args.with), &mut faults)?;
     let mut text = String::new();
     for (job, outcome) in &done {
         if outcome.artifacts.is_empty() && job.launch.is_none() {
@@ -28,7 +27,7 @@ pub(super) fn run(args: &Status) -> Result<Exit, Trouble> {
         let name = job.launch.map_or("no launch is named", |launch| launch.decl.title.as_str());
         let between = if text.is_empty() { "" } else { "\n" };
         let documents = counted(outcome.artifacts.len(), "document");
-        let _ = writeln!(text, "{between}{} as of {as_of}: {documents}", safe(name));
+        let _ = writeln!(text, "{between}{} as of {}: {documents}", safe(name), job.as_of);
         unit(&mut text, job, outcome);
     }
     out::print(&text)?;

@@ -27,7 +27,7 @@ impl Document {
     /// ```
     #[must_use]
     pub fn find_text(&self, needle: &str) -> Option<Span<Source>> {
-        if !holds(&self.source, longest_run(needle)) {
+        if !holds(&self.source, longest_run(needle)) && self.links.is_empty() {
             return None;
         }
         let needle = Needle::new(needle)?;
@@ -38,11 +38,11 @@ impl Document {
         })
     }
 
-    /// The links and pictures of a Markdown document; none in other formats.
+    /// The links and pictures of the document; none in formats that have no links.
     #[must_use]
     pub fn link_targets(&self) -> Vec<Link> {
         if self.format != Format::Markdown {
-            return Vec::new();
+            return self.links.clone();
         }
         let start = super::front::front_matter(&self.source).end;
         let body = self.source.get(start..).unwrap_or_default();

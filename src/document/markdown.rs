@@ -29,7 +29,7 @@ pub(super) fn read(source: &str) -> Content {
         reader.event(event, base + range.start..base + range.end);
     }
     reader.close();
-    Content { blocks: reader.blocks, values: Values::read(front.values), faults: front.faults }
+    Content { blocks: reader.blocks, values: Values::read(front.values), faults: front.faults, ..Content::default() }
 }
 
 /// How many struck-through stretches may lie in each other; more of them are not struck. It bounds the search for

@@ -4,6 +4,12 @@
 //! A reader never fails: what it can't read becomes a [`Fault`] and, where nothing can be trusted, an empty
 //! document that is *not checked*.
 //!
+//! There are two kinds of reader. A text format's takes `&str`, and its spans are bytes of the file
+//! ([`Content`]: blocks, values, faults, links). A packed format's takes bytes and a [`Budget`], writes a text out and
+//! tells where each stretch of it stands (`Extract`: text, content, [`Places`], and the files it [`Held`]). The table in
+//! `format.rs` names them all; [`open`] takes a file by name and bytes and gives its document and what lies in it, which
+//! is opened in turn.
+//!
 //! # Example
 //! ```
 //! use gatelint::document::{Document, Format};
@@ -13,7 +19,9 @@
 //! ```
 
 mod blank;
+mod docx;
 mod encoding;
+mod fault;
 mod fields;
 mod find;
 mod format;
@@ -22,23 +30,37 @@ mod front;
 mod invariants;
 mod json;
 mod label;
+mod limits;
 mod markdown;
 mod node;
+mod office;
+mod open;
+mod package;
+mod places;
 mod plain;
 mod sections;
 pub mod text;
 #[cfg(test)]
 mod told;
 mod values;
+mod writer;
+mod xml;
 mod yaml;
+mod zip;
 
 use crate::span::{Source, Span};
 pub use blank::is_blank;
 pub use encoding::{Decoded, Encoding, Unreadable, decode};
+pub use fault::{Fault, FaultCode};
 pub use fields::Field;
 pub use find::Link;
 pub use format::Format;
+use format::Reader;
 pub use label::fold_name;
+pub use limits::{Budget, Limits};
+pub(crate) use open::refused;
+pub use open::{Held, Opened, open};
+pub use places::{Address, Places};
 pub use sections::Section;
 pub use text::Text;
 use values::Values;
@@ -48,23 +70,23 @@ use values::Values;
 pub struct Document {
     /// What it was read as.
     pub format: Format,
-    /// The text that every [`Span<Source>`] of this document slices.
+    /// The text that every [`Span<Source>`] of this document slices: the file's own, or the one extracted from it.
     pub source: String,
     /// Sorted by `span.start`, disjoint.
     pub blocks: Vec<Block>,
     /// See [`Document::values`].
     values: Values,
-    /// What could not be read, each on its place.
+    /// What could not be read, each on its place; notes too.
     pub faults: Vec<Fault>,
+    /// Where the words of an extracted text stand in the file; empty where spans are bytes of the file.
+    pub places: Places,
+    /// The targets of links, where they are no part of the text (those of Markdown: [`Document::link_targets`]).
+    pub links: Vec<Link>,
 }
 
 impl Document {
-    /// A document of which nothing has been read yet.
-    pub(crate) fn unread(format: Format, source: String) -> Self {
-        Self { format, source, blocks: Vec::new(), values: Values::default(), faults: Vec::new() }
-    }
-
-    /// Reads `source` as `format`. Never fails: what can't be read is in [`Document::faults`].
+    /// Reads the text `source` as `format`. Never fails: what can't be read is in [`Document::faults`]. Text is no
+    /// file of a packed format, and is read as plain text where one is asked for; see [`open`] for files.
     ///
     /// A byte order mark at the start is skipped, but its three bytes count in every span.
     #[must_use]
@@ -78,19 +100,32 @@ impl Document {
     #[must_use]
     pub(crate) fn read_values(format: Format, source: impl Into<String>) -> Self {
         let source = source.into();
-        let Content { blocks, values, faults } = match format {
-            Format::Markdown => markdown::read(&source),
-            Format::Text => plain::read(&source),
-            Format::Json => json::read(&source),
-            Format::Yaml => yaml::read(&source),
-        };
-        Self { format, source, blocks, values, faults }
+        match format.reader() {
+            Reader::Text(read) => Self::of(format, read(&source), source),
+            Reader::Extract(_) => Self::of(format, plain::read(&source), source),
+        }
+    }
+
+    fn of(format: Format, content: Content, source: String) -> Self {
+        let Content { blocks, values, faults, links } = content;
+        Self { format, source, blocks, values, faults, places: Places::default(), links }
+    }
+
+    /// A document of which nothing is read yet.
+    #[must_use]
+    pub(crate) fn unread(format: Format, source: String) -> Self {
+        Self::of(format, Content::default(), source)
+    }
+
+    /// Whether it could be read: there is no fault but notes.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.faults.iter().all(|fault| fault.code.is_note())
     }
 
     /// Makes a block of each string of JSON and YAML values; nothing where that was done, or for another format.
     pub(crate) fn add_string_blocks(&mut self) {
-        let data = matches!(self.format, Format::Json | Format::Yaml);
-        if !data || !self.blocks.is_empty() {
+        if !self.format.is_data() || !self.blocks.is_empty() {
             return;
         }
         let mut blocks = Vec::new();
@@ -107,6 +142,18 @@ struct Content {
     blocks: Vec<Block>,
     values: Values,
     faults: Vec<Fault>,
+    links: Vec<Link>,
+}
+
+/// What a reader of a packed format makes of bytes. Text and places are written together, by [`writer::Writer`].
+#[derive(Debug, Default)]
+struct Extract {
+    /// The text that the spans of `content` are of.
+    text: String,
+    content: Content,
+    places: Places,
+    /// The files that lie in it.
+    members: Vec<Held>,
 }
 
 /// Where the text starts: after the byte order mark, if there is one.
@@ -209,38 +256,4 @@ pub struct Member {
     pub name_span: Span<Source>,
     /// The value.
     pub node: Node,
-}
-
-/// Something in a file that could not be read, or was read with a doubt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// `artifact/…`.
-    pub code: FaultCode,
-    /// Where.
-    pub span: Span<Source>,
-    /// What, in the user's words; lower case, no full stop.
-    pub message: String,
-}
-
-impl Fault {
-    /// A fault of the whole file.
-    #[must_use]
-    pub fn new(code: FaultCode, message: String) -> Self {
-        Self { code, span: Span::at(0), message }
-    }
-}
-
-/// The kinds of fault a reader reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FaultCode {
-    /// The file breaks its format's grammar: it is not checked.
-    Syntax,
-    /// A name occurs twice in one object: the file is not checked, for nobody can say which of the two holds.
-    DuplicateKey,
-    /// Nested deeper, or expanded larger, than the limit: it is not checked.
-    TooDeep,
-    /// No text could be had of it: binary, broken, or not to be opened.
-    Unreadable,
-    /// It holds nothing.
-    Empty,
 }

@@ -5,7 +5,11 @@ use crate::span::Span;
 
 /// Each block of `source` as `kind text`, with its quotes and list items before it.
 pub(super) fn told(format: Format, source: &str) -> Vec<String> {
-    let document = Document::read(format, source);
+    told_document(&Document::read(format, source))
+}
+
+/// Each block of a document, told the same way.
+pub(super) fn told_document(document: &Document) -> Vec<String> {
     document
         .blocks
         .iter()

@@ -24,7 +24,8 @@ impl Fault {
     #[must_use]
     pub fn of_path(code: &'static str, path: &str, message: impl Into<String>) -> Self {
         let first = Position { line: 1, column: 1 };
-        let located = Box::new(Located { path: path.to_owned(), start: 0, end: 0, from: first, to: first });
+        let located =
+            Box::new(Located { path: path.to_owned(), start: 0, end: 0, from: first, to: first, place: None });
         Self { code, message: message.into(), help: None, located, placed: false }
     }
 
@@ -34,7 +35,8 @@ impl Fault {
         let (path, text) = policy.files.get(file).map_or(("", ""), |file| (file.path.as_str(), file.text.as_str()));
         let lines = Lines::new(text);
         let (from, to) = (lines.position(text, span.start), lines.position(text, span.end));
-        let located = Box::new(Located { path: path.to_owned(), start: span.start, end: span.end, from, to });
+        let located =
+            Box::new(Located { path: path.to_owned(), start: span.start, end: span.end, from, to, place: None });
         Self { code, message: message.to_owned(), help: None, located, placed: true }
     }
 

@@ -177,7 +177,7 @@ fn finding_out(finding: &Finding, sources: &mut Sources<'_>) -> FindingOut {
         message: finding.message.clone(),
         span: span_out(&located),
         path: located.path,
-        place: None,
+        place: located.place,
         text: finding.text.clone(),
         claim,
         help: finding.help.clone(),

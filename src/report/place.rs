@@ -16,6 +16,8 @@ pub(crate) struct Located {
     pub end: usize,
     pub from: Position,
     pub to: Position,
+    /// The address in words that mean something to a person, where bytes and lines don't.
+    pub place: Option<String>,
 }
 
 /// The texts of one unit, with their line starts, each indexed once.
@@ -62,6 +64,12 @@ impl<'s> Sources<'s> {
             }
         };
         let (start, end) = (on_disk(place.span.start), on_disk(place.span.end));
-        Located { path: self.path(place.origin).to_owned(), start, end, from, to }
+        let named = match place.origin {
+            Origin::Policy(_) => None,
+            Origin::Artifact(number) => {
+                self.outcome.artifacts.get(number).and_then(|one| one.document.places.of(place.span))
+            }
+        };
+        Located { path: self.path(place.origin).to_owned(), start, end, from, to, place: named }
     }
 }

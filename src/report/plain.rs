@@ -43,6 +43,9 @@ fn findings(out: &mut String, unit: &Unit<'_>) {
         let severity = finding.severity.word();
         let message = safe(&finding.message);
         let _ = writeln!(out, "{}:{line}:{column}: {severity} {}: {message}", safe(&located.path), finding.code);
+        if let Some(place) = &located.place {
+            let _ = writeln!(out, "  at {}", safe(place));
+        }
         if let Some(claim) = &finding.claim {
             let cue = claim.cue.as_ref().map_or_else(String::new, |cue| format!(", because of `{}`", safe(cue)));
             let _ = writeln!(out, "  read as {}{cue}", claim.status);

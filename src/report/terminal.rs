@@ -107,7 +107,11 @@ fn snippet(place: Place, sources: &mut Sources<'_>, secret: bool) -> Snippet {
             .collect();
     }
     let column = located.from.column.saturating_sub(1);
-    Snippet { name: safe(&located.path), text: shown, words, line: located.from.line.saturating_sub(1), column }
+    let name = match &located.place {
+        Some(address) => format!("{} ({address})", located.path),
+        None => located.path.clone(),
+    };
+    Snippet { name: safe(&name), text: shown, words, line: located.from.line.saturating_sub(1), column }
 }
 
 #[derive(Debug)]

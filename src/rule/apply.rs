@@ -8,7 +8,6 @@ use rayon::prelude::*;
 
 use super::{launch, require, secret, suppress, waiver, wording};
 use crate::artifact::Artifact;
-use crate::document::FaultCode;
 use crate::finding::{Finding, Origin, Place, Severity, fingerprint};
 use crate::gate::LaunchState;
 use crate::policy::Policy;
@@ -74,7 +73,7 @@ fn one_artifact(context: &Context<'_>, number: usize, artifact: &Artifact) -> (V
     let mut findings = faults(number, artifact);
     findings.extend(wording::check(context, number, artifact));
     findings.extend(secret::check(context, number, artifact));
-    if artifact.document.faults.is_empty() {
+    if artifact.document.is_sound() {
         findings.extend(require::check(context, number, artifact));
     }
     suppress::excuse(context, number, artifact, findings)
@@ -85,16 +84,11 @@ fn faults(number: usize, artifact: &Artifact) -> Vec<Finding> {
     let faults = artifact.document.faults.iter();
     faults
         .map(|fault| {
-            let code = match fault.code {
-                FaultCode::Syntax => "artifact/syntax",
-                FaultCode::DuplicateKey => "artifact/duplicate-key",
-                FaultCode::TooDeep => "artifact/too-deep",
-                FaultCode::Unreadable => "artifact/unreadable",
-                FaultCode::Empty => "artifact/empty",
-            };
+            let note = fault.code.is_note();
+            let severity = if note { Severity::Note } else { Severity::Error };
             let place = Place { origin: Origin::Artifact(number), span: fault.span };
-            let mut finding = Finding::new(code, Severity::Error, fault.message.clone(), place);
-            finding.help = Some("this file is not checked until it can be read".to_owned());
+            let mut finding = Finding::new(fault.code.name(), severity, fault.message.clone(), place);
+            finding.help = (!note).then(|| "this file is not checked until it can be read".to_owned());
             finding
         })
         .collect()

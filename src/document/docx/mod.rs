@@ -1,0 +1,134 @@
+//! Word documents: Office Open XML text (ECMA-376-1, 17), with or without macros, as document or template.
+//!
+//! What a reader of the final document sees is read: of tracked changes the inserted words and not the deleted ones, of
+//! fields the result, of alternate content the first choice. Hidden text is read and marked, for it leaves the house
+//! with the file. The body comes first, then headers, footers, notes, comments and diagrams, each a part of its own.
+
+mod body;
+mod run;
+mod style;
+#[cfg(test)]
+mod tests;
+
+use body::Body;
+use style::Styles;
+
+use super::office::{Relation, Relations};
+use super::package::Package;
+use super::writer::Writer;
+use super::{Budget, Extract, Fault, FaultCode, Held};
+
+/// Reads the package `bytes`.
+pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Extract {
+    let mut reading = Reading { budget, writer: Writer::default(), faults: Vec::new(), members: Vec::new() };
+    let done = Package::open(bytes).and_then(|mut package| reading.package(&mut package));
+    let Reading { writer, mut faults, members, .. } = reading;
+    faults.extend(done.err());
+    let mut extract = writer.finish();
+    extract.content.faults = faults;
+    extract.members = members;
+    extract
+}
+
+struct Reading<'b> {
+    budget: &'b mut Budget,
+    writer: Writer,
+    faults: Vec<Fault>,
+    members: Vec<Held>,
+}
+
+/// A part beside the body: the kind of its relationship, and what its places are called.
+const BESIDE: [(&str, Story); 7] = [
+    ("header", Story::Numbered("header")),
+    ("footer", Story::Numbered("footer")),
+    ("footnotes", Story::Notes("footnote")),
+    ("endnotes", Story::Notes("endnote")),
+    ("comments", Story::Comments),
+    ("diagramData", Story::Numbered("diagram")),
+    ("chart", Story::Numbered("chart")),
+];
+
+/// How a part is laid out.
+#[derive(Debug, Clone, Copy)]
+enum Story {
+    /// Paragraphs and tables; there are several such parts, told apart by their number.
+    Numbered(&'static str),
+    /// Many notes in one part.
+    Notes(&'static str),
+    /// Comments in one part, with their authors.
+    Comments,
+}
+
+impl Reading<'_> {
+    fn package(&mut self, package: &mut Package<'_>) -> Result<(), Fault> {
+        let main = Relations::of(package, "", self.budget)?.main();
+        let main = main.ok_or_else(|| Fault::new(FaultCode::Unreadable, "the package names no document"))?;
+        let relations = Relations::of(package, &main, self.budget)?;
+        let styles = match relations.kind("styles").next() {
+            Some(part) => Styles::read(&package.text(&part.target, self.budget)?, &part.target)?,
+            None => Styles::default(),
+        };
+        let text = package.text(&main, self.budget)?;
+        let mut body = Body::new(&mut self.writer, &styles, &relations);
+        body.story("", &text).map_err(|broken| broken.of(&main))?;
+        let notes = body.notes();
+        self.left_alone(package, &relations);
+        for (kind, story) in BESIDE {
+            let mut parts: Vec<&Relation> = relations.kind(kind).filter(|part| !part.external).collect();
+            parts.sort_by_key(|part| (part.target.len(), part.target.clone()));
+            parts.dedup_by_key(|part| part.target.clone());
+            for (number, part) in parts.into_iter().enumerate() {
+                let read = self.beside(package, &styles, part, story, number + 1, &notes);
+                self.faults.extend(read.err());
+            }
+        }
+        self.embedded(package, &relations);
+        Ok(())
+    }
+
+    fn beside(
+        &mut self,
+        package: &mut Package<'_>,
+        styles: &Styles,
+        part: &Relation,
+        story: Story,
+        number: usize,
+        notes: &body::Notes,
+    ) -> Result<(), Fault> {
+        let name = &part.target;
+        let text = package.text(name, self.budget)?;
+        let relations = Relations::of(package, name, self.budget)?;
+        self.faults.extend(relations.external());
+        self.writer.part();
+        let mut body = Body::new(&mut self.writer, styles, &relations);
+        let read = match story {
+            Story::Numbered(word) => body.story(&format!("{word} {number}"), &text),
+            Story::Notes(word) => body.notes_part(word, notes, &text),
+            Story::Comments => body.comments_part(&text),
+        };
+        read.map_err(|broken| broken.of(name))
+    }
+
+    /// Notes on what is neither run nor fetched.
+    fn left_alone(&mut self, package: &Package<'_>, relations: &Relations) {
+        if package.names().iter().any(|name| name.to_ascii_lowercase().ends_with("vbaproject.bin")) {
+            self.faults.push(Fault::new(FaultCode::Macros, "it holds macros, which are neither run nor checked"));
+        }
+        self.faults.extend(relations.external());
+        for object in relations.kind("oleObject").filter(|object| !object.external) {
+            let message = format!("the embedded object `{}` is not checked", object.target);
+            self.faults.push(Fault::new(FaultCode::Unread, message));
+        }
+    }
+
+    /// Documents that lie in it: embedded packages, and parts in another format that Word takes in as it opens it.
+    fn embedded(&mut self, package: &mut Package<'_>, relations: &Relations) {
+        for part in relations.kind("package").chain(relations.kind("aFChunk")).filter(|part| !part.external) {
+            let unpacked = self.budget.member().and_then(|()| package.bytes(&part.target, self.budget));
+            match unpacked {
+                Ok(bytes) => self.members.push(Held { name: part.target.clone(), bytes }),
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+    }
+}

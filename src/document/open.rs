@@ -1,0 +1,88 @@
+//! A file by its name and bytes: which format it is, its document, and what lies in it.
+
+use super::format::Reader;
+use super::{Budget, Document, Encoding, Extract, Fault, FaultCode, Format, Unreadable, decode};
+
+/// A file that lies in another: a member of an archive, an attachment of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Its name in there, with `/` between its parts.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// A file that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its document. That of a text format is not parsed yet: see `parsed`.
+    pub document: Document,
+    /// How its text stands on disk.
+    pub encoding: Encoding,
+    /// Whether the document is read to its end; if not, [`Document::read`] makes it of its format and source.
+    pub parsed: bool,
+    /// What lies in it, in order; to be opened in turn with the same budget.
+    pub members: Vec<Held>,
+}
+
+/// Opens the file called `name`. Never fails: what can't be read is a fault of a document without text.
+///
+/// ```
+/// use gatelint::document::{Budget, Limits, open};
+/// let opened = open("draft.docx", b"no Word document".to_vec(), &mut Budget::new(Limits::default()));
+/// assert_eq!(opened.document.faults[0].code.name(), "artifact/unreadable");
+/// ```
+#[must_use]
+pub fn open(name: &str, bytes: Vec<u8>, budget: &mut Budget) -> Opened {
+    if bytes.is_empty() {
+        return refused(name, Fault::new(FaultCode::Empty, NOTHING));
+    }
+    let format = match Format::detect(name, &bytes) {
+        Ok(format) => format,
+        Err(fault) => return refused(name, fault),
+    };
+    match format.reader() {
+        Reader::Extract(read) => extracted(format, read(&bytes, budget)),
+        Reader::Text(_) => match decode(bytes) {
+            Ok(decoded) => {
+                let (source, encoding) = decoded.into_parts();
+                if source.trim_start_matches('\u{feff}').trim().is_empty() {
+                    return refused(name, Fault::new(FaultCode::Empty, NOTHING));
+                }
+                let document = Document::unread(format, source);
+                Opened { document, encoding, parsed: false, members: Vec::new() }
+            }
+            Err(unreadable) => refused(name, why_unreadable(unreadable)),
+        },
+    }
+}
+
+const NOTHING: &str = "the file is empty: there is nothing to check";
+
+/// A file that is not checked, with the reason.
+pub(crate) fn refused(name: &str, fault: Fault) -> Opened {
+    let mut document = Document::unread(Format::of(name, ""), String::new());
+    document.faults.push(fault);
+    Opened { document, encoding: Encoding::default(), parsed: true, members: Vec::new() }
+}
+
+fn extracted(format: Format, extract: Extract) -> Opened {
+    let Extract { text, content, places, members } = extract;
+    let mut document = Document { places, ..Document::of(format, content, text) };
+    if document.source.trim().is_empty() && members.is_empty() && document.is_sound() {
+        let message = "no text was found in the file: there is nothing to check";
+        document.faults.push(Fault::new(FaultCode::Empty, message));
+    }
+    Opened { document, encoding: Encoding::default(), parsed: true, members }
+}
+
+fn why_unreadable(unreadable: Unreadable) -> Fault {
+    match unreadable {
+        Unreadable::Binary => {
+            Fault::new(FaultCode::Foreign, "the file is not text, and gatelint does not read its format")
+        }
+        Unreadable::BrokenText { offset } => {
+            Fault::new(FaultCode::Unreadable, format!("the text is broken at byte {offset}: save the file as UTF-8"))
+        }
+    }
+}

@@ -228,13 +228,19 @@ impl Artifact {
     #[must_use]
     pub fn denial(&self, block: usize) -> Option<Span<Source>> {
         let of_rule = |hit: &&Hit| hit.rule == RuleRef::Block(block);
-        self.hits.iter().filter(of_rule).find(|hit| is_denial(hit.reading.status)).map(|hit| hit.source)
+        let mut hits = self.hits.iter().filter(of_rule).filter(|hit| self.is_prose(hit));
+        hits.find(|hit| is_denial(hit.reading.status)).map(|hit| hit.source)
+    }
+
+    /// Whether a hit stands where every reader sees it: only there it may deny or prove anything.
+    fn is_prose(&self, hit: &Hit) -> bool {
+        self.document.blocks.get(hit.block).is_some_and(|block| block.kind != BlockKind::Aside)
     }
 
     /// Judges a `text` demand: one of its phrases is claimed here.
     #[must_use]
     pub fn claims(&self, at: At, phrases: &[Phrase]) -> Judged {
-        let mut hits = self.hits.iter().filter(|hit| hit.rule == RuleRef::Text(at));
+        let mut hits = self.hits.iter().filter(|hit| hit.rule == RuleRef::Text(at) && self.is_prose(hit));
         let shown: Vec<String> = phrases.iter().map(|phrase| format!("`{phrase}`")).collect();
         let shown = shown.join(" or ");
         match hits.clone().find(|hit| hit.reading.status == Status::Claimed) {

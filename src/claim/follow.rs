@@ -86,7 +86,7 @@ impl Reader<'_> {
             if matches!(block.kind, BlockKind::Heading(_)) || seen >= REACH {
                 return None;
             }
-            if matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
+            if matches!(block.kind, BlockKind::Code | BlockKind::Aside) {
                 continue;
             }
             let within = block.items == own.items && !own.items.is_empty();

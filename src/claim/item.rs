@@ -58,7 +58,7 @@ impl Reader<'_> {
         for at in place.hit.block + 1..(place.hit.block + 14).min(self.document().blocks.len()) {
             let block = self.document().blocks.get(at)?;
             if block.items == own.items && !own.items.is_empty()
-                || matches!(block.kind, BlockKind::Code | BlockKind::Markup)
+                || matches!(block.kind, BlockKind::Code | BlockKind::Aside)
             {
                 continue;
             }

@@ -116,7 +116,7 @@ impl<'d> Reader<'d> {
     /// The status of `hit` by the `window` bytes on each side of it, and the blocks around.
     fn read_near(&self, hit: Hit, window: usize, proof: &ProofWords) -> Reading {
         let Some(block) = self.document.blocks.get(hit.block) else { return bare() };
-        if in_code(block, hit.span) || matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
+        if in_code(block, hit.span) || block.kind == BlockKind::Code {
             let cue = self.cue(hit.block, hit.span.start..hit.span.end, ScopeRule::Name);
             return Reading { status: Status::Mentioned, cue, steps: Vec::new() };
         }
@@ -753,7 +753,7 @@ mod tests {
     /// The first hits of the phrases that the sentences of the tests name.
     fn find(document: &Document) -> Vec<Hit> {
         let phrase = Regex::new("(?i)self-serv(e|ice) check-?out|hris automation|external certifications?|unscoped enterprise automation|official issuer automation|automated paid conversion|automatically convert to( a)? paid|automates everything|sync absences from workday|broad enterprise (sso|automation)").unwrap();
-        let prose = |block: &&(usize, &Block)| !matches!(block.1.kind, BlockKind::Code | BlockKind::Markup);
+        let prose = |block: &&(usize, &Block)| block.1.kind != BlockKind::Code;
         let blocks: Vec<(usize, &Block)> = document.blocks.iter().enumerate().collect();
         let hits = blocks.iter().filter(prose).flat_map(|(block, content)| {
             phrase

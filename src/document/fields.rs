@@ -93,7 +93,7 @@ fn pair(name: &Block, value: &Block) -> Option<Field> {
 fn prose(block: &Block, source: &str, fields: &mut Vec<Field>) {
     match block.kind {
         BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item | BlockKind::Footnote(_) => {}
-        BlockKind::Cell(_) | BlockKind::Code | BlockKind::Value(_) | BlockKind::Markup => return,
+        BlockKind::Cell(_) | BlockKind::Code | BlockKind::Value(_) | BlockKind::Aside => return,
     }
     let words = block.text.plain();
     if !words.contains(':') {

@@ -15,7 +15,8 @@ pub struct Link {
 }
 
 impl Document {
-    /// Where `needle` first stands, in the text of any block, code included (comments are not), or in a link's target.
+    /// Where `needle` first stands, in the text of any block, code included (comments, hidden text and attributes
+    /// are not), or in a link's target.
     /// Case does not matter, and a run of white space equals any other. A word is found as a whole:
     /// `/api/launch-room` is not in `/api/launch-room-2`.
     ///
@@ -31,7 +32,7 @@ impl Document {
             return None;
         }
         let needle = Needle::new(needle)?;
-        let texts = self.blocks.iter().filter(|block| block.kind != BlockKind::Markup).map(|block| &block.text);
+        let texts = self.blocks.iter().filter(|block| block.kind != BlockKind::Aside).map(|block| &block.text);
         let found = texts.into_iter().find_map(|text| Some(text.to_source(needle.find(text.plain())?)));
         found.or_else(|| {
             self.link_targets().into_iter().find(|link| needle.find(&link.target).is_some()).map(|l| l.span)
@@ -41,6 +42,9 @@ impl Document {
     /// The links and pictures of the document; none in formats that have no links.
     #[must_use]
     pub fn link_targets(&self) -> Vec<Link> {
+        if self.format == Format::Html {
+            return super::html::links(&self.source);
+        }
         if self.format != Format::Markdown {
             return self.links.clone();
         }

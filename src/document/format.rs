@@ -1,7 +1,7 @@
 //! Which format a file has, by its content and by its name: one table.
 
 use super::limits::Budget;
-use super::{Content, Extract, Fault, FaultCode, docx, json, markdown, package, plain, yaml, zip};
+use super::{Content, Extract, Fault, FaultCode, docx, html, json, markdown, package, plain, yaml, zip};
 
 /// The format of a file. One row a format in the table of this file, one file a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -10,6 +10,8 @@ pub enum Format {
     Markdown,
     /// Text without markup.
     Text,
+    /// HTML as browsers read it.
+    Html,
     /// RFC 8259.
     Json,
     /// YAML 1.2.
@@ -71,6 +73,7 @@ const PK: &[&[u8]] = &[b"PK\x03\x04", b"PK\x05\x06"];
 static TABLE: &[Row] = &[
     text(Format::Markdown, "Markdown", &["md", "markdown", "mdown", "mkd", "mdx"], markdown::read),
     text(Format::Text, "plain text", &["txt", "text", "log"], plain::read),
+    text(Format::Html, "HTML", &["html", "htm", "xhtml"], html::read),
     Row { data: true, ..text(Format::Json, "JSON", &["json"], json::read) },
     Row { data: true, ..text(Format::Yaml, "YAML", &["yaml", "yml"], yaml::read) },
     packed(Format::Docx, "a Word document", &["docx", "docm", "dotx", "dotm"], docx::read),

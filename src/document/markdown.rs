@@ -7,14 +7,13 @@
 //! and then taken away again once its end is found. So an opening tag that is never closed hides nothing.
 
 mod code;
-mod html;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use self::html::Html;
 use super::front::front_matter;
+use super::html;
 use super::values::Values;
 use super::{Block, BlockKind, Cell, Content, ItemPosition, Text};
 use crate::span::{Source, Span};
@@ -57,8 +56,8 @@ struct Reader<'s> {
     table_count: u32,
     strong: Vec<usize>,
     struck: Vec<Strike>,
-    /// The HTML block that is being read.
-    html: Option<Html<'s>>,
+    /// The lines of the HTML block that is being read.
+    html: Option<Vec<Span<Source>>>,
 }
 
 /// A list that is being read.
@@ -143,10 +142,9 @@ impl<'s> Reader<'s> {
             }
             Tag::Heading { level, .. } => self.begin(BlockKind::Heading(rank(level)), range),
             Tag::CodeBlock(_) => self.begin(BlockKind::Code, range),
-            Tag::MetadataBlock(_) => self.begin(BlockKind::Markup, range),
             Tag::HtmlBlock => {
                 self.close();
-                self.html = Some(Html::new(self.source));
+                self.html = Some(Vec::new());
             }
             Tag::BlockQuote(_) => {
                 self.close();
@@ -169,7 +167,9 @@ impl<'s> Reader<'s> {
             }
             Tag::TableCell => self.begin(BlockKind::Cell(self.cell), range),
             Tag::TableHead | Tag::TableRow => self.cell.column = 0,
-            Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.close(),
+            Tag::MetadataBlock(_) | Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+                self.close()
+            }
             Tag::Strong => {
                 let at = self.inline(&range).text.len();
                 self.strong.push(at);
@@ -303,13 +303,17 @@ impl<'s> Reader<'s> {
     /// A line of an HTML block.
     fn html(&mut self, line: Range<usize>) {
         if let Some(html) = &mut self.html {
-            html.line(Span::new(line.start, line.end));
+            html.push(Span::new(line.start, line.end));
         }
     }
 
     fn end_html(&mut self) {
-        for part in self.html.take().map(Html::finish).unwrap_or_default() {
-            self.put(part.kind, part.span, part.text);
+        let lines = self.html.take().unwrap_or_default();
+        let (quote, items) = (u8::try_from(self.quote).unwrap_or(u8::MAX), self.items.clone());
+        for mut block in html::part(self.source, &lines, &mut self.list_count, &mut self.table_count) {
+            block.quote = block.quote.saturating_add(quote);
+            block.items.splice(..0, items.iter().copied());
+            self.blocks.push(block);
         }
     }
 

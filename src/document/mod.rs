@@ -26,6 +26,7 @@ mod fields;
 mod find;
 mod format;
 mod front;
+mod html;
 #[cfg(test)]
 mod invariants;
 mod json;
@@ -72,7 +73,7 @@ pub struct Document {
     pub format: Format,
     /// The text that every [`Span<Source>`] of this document slices: the file's own, or the one extracted from it.
     pub source: String,
-    /// Sorted by `span.start`, disjoint.
+    /// Sorted by `span.start`, disjoint but for [`BlockKind::Aside`].
     pub blocks: Vec<Block>,
     /// See [`Document::values`].
     values: Values,
@@ -205,9 +206,10 @@ pub enum BlockKind {
     Footnote(String),
     /// A string of JSON, YAML or front matter: its JSON pointer (RFC 6901).
     Value(String),
-    /// The tags and comments of raw HTML that stands as a block of its own: not prose. The words between the tags are
-    /// paragraphs, headings and code of their own.
-    Markup,
+    /// Words beside the prose that a reader may never see: hidden text, the `alt` or `title` of an element. They may
+    /// claim, but they exclude nothing, fill no field and prove nothing. Alone among the blocks, one of these may lie
+    /// inside of the block before it.
+    Aside,
 }
 
 /// A cell's place in its table.

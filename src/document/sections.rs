@@ -173,7 +173,7 @@ fn rank(block: &Block) -> Option<u8> {
         | BlockKind::Code
         | BlockKind::Footnote(_)
         | BlockKind::Value(_)
-        | BlockKind::Markup => None,
+        | BlockKind::Aside => None,
     }
 }
 

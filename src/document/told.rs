@@ -22,7 +22,7 @@ pub(super) fn told_document(document: &Document) -> Vec<String> {
                 BlockKind::Code => "code".to_owned(),
                 BlockKind::Footnote(label) => format!("note[{label}]"),
                 BlockKind::Value(pointer) => format!("value{pointer}"),
-                BlockKind::Markup => "markup".to_owned(),
+                BlockKind::Aside => "aside".to_owned(),
             };
             let quotes = ">".repeat(block.quote.into());
             let task = |task| match task {

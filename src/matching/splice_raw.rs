@@ -209,7 +209,7 @@ fn tag(after: &[u8]) -> Past {
     let odd = |quote: u8| inside.iter().filter(|byte| **byte == quote).count() % 2 == 1;
     let spaced = inside.iter().any(|byte| class(*byte) == Class::Space);
     let address = inside.get(name.len()) == Some(&b':') || (inside.contains(&b'@') && !spaced);
-    if takes_text_away(name) {
+    if takes_text_away(name) || may_hide(inside) {
         return Past::Unclear;
     }
     match (address || odd(b'"') || odd(b'\''), goes_on_behind(after, b'>')) {
@@ -227,8 +227,28 @@ fn goes_on_behind(after: &[u8], sign: u8) -> bool {
 
 /// Elements whose text a reader leaves out.
 fn takes_text_away(name: &[u8]) -> bool {
-    let names: [&[u8]; 9] = [b"del", b"s", b"strike", b"script", b"style", b"template", b"title", b"head", b"noscript"];
+    let names: [&[u8]; 13] = [
+        b"del",
+        b"s",
+        b"strike",
+        b"script",
+        b"style",
+        b"template",
+        b"title",
+        b"head",
+        b"noscript",
+        b"dialog",
+        b"iframe",
+        b"noembed",
+        b"noframes",
+    ];
     names.iter().any(|one| one.eq_ignore_ascii_case(name))
+}
+
+/// Whether the attributes of a tag may hide its element.
+fn may_hide(tag: &[u8]) -> bool {
+    let names: [&[u8]; 2] = [b"hidden", b"style"];
+    names.iter().any(|name| memchr::memmem::find(tag, name).is_some())
 }
 
 /// What hangs on a link's text behind its `]`: an address, a label, or nothing.

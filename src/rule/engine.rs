@@ -75,7 +75,7 @@ impl Engine {
         let mut hits = Vec::new();
         let reader = std::cell::OnceCell::new();
         for (number, block) in document.blocks.iter().enumerate() {
-            let in_code = matches!(block.kind, BlockKind::Code | BlockKind::Markup);
+            let in_code = block.kind == BlockKind::Code;
             let counts = |rule: usize| !in_code || self.in_code.get(rule).copied().unwrap_or(false);
             let found = self.matcher.find(&block.text).into_iter().filter(|found| counts(found.rule));
             let (rules, spans): (Vec<RuleRef>, Vec<Span<Plain>>) =

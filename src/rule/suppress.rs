@@ -189,7 +189,7 @@ fn reach(artifact: &Artifact, lines: &Lines, span: Span<Source>) -> Span<Source>
         return line;
     }
     let blocks = artifact.document.blocks.iter();
-    let next = blocks.filter(|block| block.kind != BlockKind::Markup).find(|block| block.span.start >= span.end);
+    let next = blocks.filter(|block| block.kind != BlockKind::Aside).find(|block| block.span.start >= span.end);
     next.map_or(Span::at(span.end), |block| block.span)
 }
 

@@ -132,3 +132,19 @@ fn broken_front_matter_is_a_fault_and_hides_nothing() {
     assert_eq!((document.faults.len(), document.faults[0].code), (1, FaultCode::Syntax));
     check(source, &["p a: [b", "p c"]);
 }
+
+#[test]
+fn raw_html_is_read_as_html() {
+    check("<p align=\"a>b\">Self-serve <b>check</b>out</p>\n", &["p Self-serve checkout"]);
+    check("<div>\n<h2>Ex&amp;clusions</h2>\n  one\n  two<br>three\n</div>\n", &["h2 Ex&clusions", "p one two three"]);
+    check("<table><tr><td>a</td><td>b &lt; c</td></tr></table>", &["cell0:1,0 a", "cell0:1,1 b < c"]);
+    check("- a\n- <ul><li>b</ul>\n\n<ul>\n<li>c", &["0.0 item a", "0.1 1.0 item b", "2.0 item c"]);
+    check("<!-- a\n  b --> seen\n", &["p seen"]);
+    check("<script>\nlet a = '<p>b</p>';\n</script>\n", &[]);
+    check("<div>a <del>b</del> c <s>d</div>\n", &["p a  c d"]);
+    check("<pre>\na b\n</pre>\n", &["code a b\n"]);
+    check("<p>self-<a\nhref='x'>serve</a></p>\n", &["p self-serve"]);
+    check("> <div hidden>a</div>\n> b", &[">aside a", ">p b"]);
+    place("> <p>a <i>b</i>\n> c&eacute;</p>", "b c\u{e9}", "b</i>\n> c&eacute;");
+    place("> <pre>a\n> b</pre>", "a\nb", "a\n> b");
+}

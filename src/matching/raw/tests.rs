@@ -157,6 +157,53 @@ fn escaped(letter: char) -> BoxedStrategy<String> {
     prop_oneof![8 => plain, 1 => prop::sample::select(shown)].boxed()
 }
 
+/// One letter of a phrase as a page may write it.
+fn in_html(letter: char) -> BoxedStrategy<String> {
+    let plain = Just(letter.to_string()).boxed();
+    let code = u32::from(letter);
+    let shown: Vec<String> = match letter {
+        ' ' => [
+            "\n",
+            "\r\n  ",
+            "&nbsp;",
+            "&nbsp",
+            "&#160;",
+            "<br>",
+            "<br/>\n",
+            " <b>",
+            "</b> ",
+            "<div>",
+            "-",
+            " <img src=x> ",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        '-' => ["&#8209;", "&ndash;", "", " ", "&shy;", "&shy", "&#45", "-<wbr>", "<br>", "-<b>", "</b>-"]
+            .map(str::to_owned)
+            .to_vec(),
+        letter => vec![
+            format!("&#{code};"),
+            format!("&#{code}"),
+            format!("&#x{code:X};"),
+            format!("<b>{letter}</b>"),
+            format!("<x-y a='>'>{letter}</x-y>"),
+            format!("{letter}&shy;"),
+            format!("{letter}&shy"),
+            format!("{letter}<wbr>"),
+            format!("{letter}<!-- some words -->"),
+            format!("{letter}<del>some gone words</del>"),
+            format!("{letter}<span hidden>some hidden words</span>"),
+            format!("{letter}<script>some(words)</script>"),
+            format!("{letter}<svg><style/></svg>"),
+            format!("{letter}<?some words?>"),
+            format!("{letter}</p >"),
+            format!("{letter}\u{200B}"),
+            format!("{letter}&ZeroWidthSpace;"),
+        ],
+    };
+    prop_oneof![12 => plain, 1 => prop::sample::select(shown)].boxed()
+}
+
 fn disguised(disguise: fn(char) -> BoxedStrategy<String>) -> impl Strategy<Value = String> {
     let phrases = [
         "self-serve checkout",
@@ -184,6 +231,7 @@ proptest! {
         let source = format!("{}We sell {words}, now.\n\n[^1]: note\n", if quoted { "> " } else { "" });
         agrees(Format::Markdown, &source)?;
         agrees(Format::Text, &source)?;
+        agrees(Format::Html, &source)?;
     }
 
     #[test]
@@ -209,6 +257,13 @@ proptest! {
     ) {
         agrees(Format::Markdown, &parts.concat())?;
         agrees(Format::Text, &parts.concat())?;
+        agrees(Format::Html, &parts.concat())?;
+    }
+
+    #[test]
+    fn never_misses_in_html(words in disguised(in_html)) {
+        agrees(Format::Html, &format!("<p>We sell {words}, now.</p>"))?;
+        agrees(Format::Html, &format!("<p><img alt=\"We sell {}, now.\"></p>", words.replace('"', "'")))?;
     }
 
     #[test]

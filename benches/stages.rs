@@ -93,6 +93,25 @@ fn read_markdown(bencher: Bencher) {
     });
 }
 
+/// The order forms as pages, as another program writes them.
+#[divan::bench]
+fn read_html(bencher: Bencher) {
+    let sources: Vec<String> = order_forms(ODDS)
+        .iter()
+        .map(|source| {
+            let mut page = String::from("<!DOCTYPE html>\n<html><head><title>Order form</title></head>\n<body>\n");
+            pulldown_cmark::html::push_html(
+                &mut page,
+                pulldown_cmark::Parser::new_ext(source, pulldown_cmark::Options::ENABLE_TABLES),
+            );
+            page
+        })
+        .collect();
+    bencher.counter(bytes(&sources)).bench(|| {
+        sources.iter().map(|source| Document::read(Format::Html, source.as_str()).blocks.len()).sum::<usize>()
+    });
+}
+
 #[divan::bench]
 fn read_json(bencher: Bencher) {
     let sources = bundles();

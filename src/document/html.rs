@@ -99,6 +99,8 @@ struct List {
 /// Struck text that is being read.
 struct Strike {
     name: Box<str>,
+    /// It stands in hidden text.
+    hidden: bool,
     /// How many elements were open, and how many blocks and asides stood before it.
     depth: usize,
     blocks: usize,
@@ -109,20 +111,20 @@ struct Strike {
 
 impl Sink for Reader {
     fn words(&mut self, words: &str, start: usize) {
-        match self.is_shown() {
-            _ if self.skipped > 0 => {}
-            false => self.hidden.words(words, start),
-            true if self.in_pre() => self.prose.keep(words, start),
-            true => self.prose.words(words, start),
+        let keeps = self.in_pre();
+        match self.here() {
+            Some(prose) if keeps => prose.keep(words, start),
+            Some(prose) => prose.words(words, start),
+            None => {}
         }
     }
 
     fn decoded(&mut self, words: &str, bytes: Span<Source>) {
-        match self.is_shown() {
-            _ if self.skipped > 0 => {}
-            false => self.hidden.decoded(words, bytes),
-            true if self.in_pre() => self.prose.text.push_decoded(words, bytes),
-            true => self.prose.decoded(words, bytes),
+        let keeps = self.in_pre();
+        match self.here() {
+            Some(prose) if keeps => prose.text.push_decoded(words, bytes),
+            Some(prose) => prose.decoded(words, bytes),
+            None => {}
         }
     }
 
@@ -153,8 +155,7 @@ impl Sink for Reader {
         self.at = tag.start;
         match role(name) {
             Role::Void => {}
-            Role::Inline if self.unshown == 0 => {}
-            Role::Struck | Role::Code | Role::Strong | Role::Marks | Role::Break if self.is_shown() => {
+            Role::Struck | Role::Code | Role::Strong | Role::Marks | Role::Break if !self.hides_as(name) => {
                 self.close_inline(name, tag);
             }
             role => self.close_frame(name, role),
@@ -171,6 +172,20 @@ impl Reader {
         self.unshown == 0 && self.skipped == 0
     }
 
+    /// The words at hand: shown ones, or hidden ones; none in a script.
+    fn here(&mut self) -> Option<&mut Prose> {
+        match (self.skipped, self.unshown) {
+            (0, 0) => Some(&mut self.prose),
+            (0, _) => Some(&mut self.hidden),
+            _ => None,
+        }
+    }
+
+    /// Whether the innermost element that is closed by its end tag alone is one of that name that hides its text.
+    fn hides_as(&self, name: &str) -> bool {
+        self.unshown > 0 && self.frames.last().is_some_and(|frame| frame.hides && &*frame.name == name)
+    }
+
     /// The innermost open element that says what its text is.
     fn telling(&self) -> Option<usize> {
         self.frames.iter().rposition(|frame| match frame.role {
@@ -184,7 +199,8 @@ impl Reader {
     }
 
     fn in_pre(&self) -> bool {
-        self.telling().and_then(|at| self.frames.get(at)).is_some_and(|frame| frame.role == Role::Pre)
+        self.is_shown()
+            && self.telling().and_then(|at| self.frames.get(at)).is_some_and(|frame| frame.role == Role::Pre)
     }
 
     /// What the text here is.
@@ -280,50 +296,59 @@ impl Reader {
     }
 
     fn open_inline(&mut self, tag: &Tag<'_>, role: Role) {
-        if !self.is_shown() {
-            return;
+        let (at, keeps, marks) = (self.at, self.in_pre(), usize::from(role == Role::Marks));
+        if role == Role::Struck {
+            return self.strike(tag.name);
         }
+        let Some(prose) = self.here() else { return };
         match role {
-            Role::Break if self.in_pre() => self.prose.text.push_decoded("\n", tag.span),
-            Role::Break => self.prose.end_line(self.at),
-            Role::Strong => self.prose.open_strong(self.at),
-            Role::Code => self.prose.open_code(self.at),
-            Role::Marks => {
-                self.marks += 1;
-                self.prose.decoded("\u{201c}", tag.span);
-            }
-            Role::Struck if self.struck.len() < STRUCK_MAX => {
-                self.prose.settle(self.at);
-                self.struck.push(Strike {
-                    name: tag.name.into(),
-                    depth: self.frames.len(),
-                    blocks: self.blocks.len(),
-                    asides: self.asides.len(),
-                    kept: self.prose.text.len(),
-                });
-            }
+            Role::Break if keeps => prose.text.push_decoded("\n", tag.span),
+            Role::Break => prose.end_line(at),
+            Role::Strong => prose.open_strong(at),
+            Role::Code => prose.open_code(at),
+            Role::Marks => prose.decoded("\u{201c}", tag.span),
             _ => {}
         }
+        self.marks += marks;
     }
 
     fn close_inline(&mut self, name: &str, tag: Span<Source>) {
-        match role(name) {
-            Role::Break => self.prose.end_line(self.at),
-            Role::Strong => self.prose.close_strong(),
-            Role::Code => self.prose.close_code(),
-            Role::Marks if self.marks > 0 => {
-                self.marks -= 1;
-                self.prose.decoded("\u{201d}", tag);
-            }
-            Role::Struck => self.end_strike(name),
+        let (at, role) = (self.at, role(name));
+        let quoted = role == Role::Marks && self.marks > 0;
+        if role == Role::Struck {
+            return self.end_strike(name);
+        }
+        let Some(prose) = self.here() else { return };
+        match role {
+            Role::Break => prose.end_line(at),
+            Role::Strong => prose.close_strong(),
+            Role::Code => prose.close_code(),
+            Role::Marks if quoted => prose.decoded("\u{201d}", tag),
             _ => {}
         }
+        self.marks -= usize::from(quoted);
+    }
+
+    /// Struck text begins.
+    fn strike(&mut self, name: &str) {
+        let (at, hidden) = (self.at, self.unshown > 0);
+        let (depth, blocks, asides) = (self.frames.len(), self.blocks.len(), self.asides.len());
+        let full = self.struck.len() >= STRUCK_MAX;
+        let Some(prose) = self.here().filter(|_| !full) else { return };
+        prose.settle(at);
+        let kept = prose.text.len();
+        self.struck.push(Strike { name: name.into(), hidden, depth, blocks, asides, kept });
     }
 
     /// Takes the words away that stood since the start tag.
     fn end_strike(&mut self, name: &str) {
         let open = self.struck.iter().rposition(|strike| &*strike.name == name);
         let Some(strike) = open.and_then(|at| self.struck.drain(at..).next()) else { return };
+        if strike.hidden {
+            return if self.asides.len() == strike.asides {
+                self.hidden.truncate(strike.kept)
+            };
+        }
         self.asides.truncate(strike.asides);
         if self.blocks.len() <= strike.blocks {
             return self.prose.truncate(strike.kept);

@@ -86,6 +86,36 @@ const MARKUP: &[(&str, Write)] = &[
     ("escaped hyphen", |words| changed(words, &words.replace('-', "\\-"))),
     ("struck text between", |words| inside(words, "~~not~~")),
 ];
+const HTML: &[(&str, Write)] = &[
+    ("bold", |words| Some(format!("<b>{words}</b>"))),
+    ("link over a word", |words| around(words, "<a href=\"https://example.com\">", "</a>")),
+    ("tags inside a word", |words| inside(words, "<i class='x>y'></i>")),
+    ("unknown tags inside a word", |words| inside(words, "<x-mark></x-mark>")),
+    ("comment inside a word", |words| inside(words, "<!-- > -->")),
+    ("break between words", |words| spaces(words, "<br>")),
+    ("break with a space", |words| spaces(words, "<br />")),
+    ("place to break inside a word", |words| inside(words, "<wbr>")),
+    ("place to break after the hyphen", |words| changed(words, &words.replace('-', "-<wbr>"))),
+    ("character references", |words| Some(referenced(words))),
+    ("character references without their ends", |words| {
+        Some(referenced(words).replace(';', "")).filter(|it| !it.contains("&#x"))
+    }),
+    ("no-break space by name", |words| spaces(words, "&nbsp;")),
+    ("no-break space by half a name", |words| spaces(words, "&nbsp")),
+    ("soft hyphen by name", |words| inside(words, "&shy;")),
+    ("dash by name", |words| joints(words, "&ndash;")),
+    ("marks over a word", |words| around(words, "<q>", "</q>")),
+    ("struck text between", |words| inside(words, "<del>not</del>")),
+    ("hidden text between", |words| inside(words, "<span style=\"display: none\">not</span>")),
+    ("script between", |words| inside(words, "<script>not(1)</script>")),
+    ("picture between words", |words| spaces(words, " <img src=a.png alt='a cart'> ")),
+];
+/// In an attribute there are no tags.
+const ATTRIBUTE: &[(&str, Write)] = &[
+    ("character references", |words| Some(referenced(words))),
+    ("no-break space by name", |words| spaces(words, "&nbsp;")),
+    ("soft hyphen by name", |words| inside(words, "&shy;")),
+];
 const JSON: &[(&str, Write)] = &[
     ("unicode escapes", |words| Some(escaped(words, |code| format!("\\u{code:04x}")))),
     ("escaped line break", |words| spaces(words, "\\n")),
@@ -104,6 +134,20 @@ const FRAMES: &[Frame] = &[
     frame("quoted list", "a.md", "> - ", Some("\n>   "), "\n", MARKUP),
     frame("table cell", "a.md", "| Item | Note |\n|---|---|\n| Seats | ", None, " |\n", MARKUP),
     frame("front matter and Windows line ends", "a.md", "---\r\na: b\r\n---\r\n\r\n", Some("\r\n"), "\r\n", MARKUP),
+    frame("page", "a.html", "<!DOCTYPE html>\n<title>A</title>\n<p>", Some("\n  "), "</p>\n", HTML),
+    frame("page without end tags", "a.htm", "<ul><li>one<li>", Some("\r\n"), "<li>three", HTML),
+    frame("cell of a page", "a.html", "<table><tr><td>Seats<td><p>", Some("\n"), "</p></table>", HTML),
+    frame("heading of a page", "a.html", "<h2>", Some("\n"), "</h2><p>Text.</p>", HTML),
+    frame("hidden", "a.html", "<p>Text.</p><div hidden>", Some("\n"), "</div>", &[]),
+    frame("raw HTML", "a.md", "> <div>\n> ", Some("\n> "), "\n> </div>\n", HTML),
+    Frame {
+        encode: |text| text.replace('"', "&quot;"),
+        ..frame("picture", "a.html", "<p>Text <img alt=\"", Some("\n"), "\">.</p>", ATTRIBUTE)
+    },
+    Frame {
+        encode: |text| text.replace('"', "&quot;"),
+        ..frame("tooltip", "a.html", "<p title=\"", Some("\n"), "\">Text.</p>", ATTRIBUTE)
+    },
     frame("text", "a.txt", "", Some("\n"), "\n", &[]),
     frame("mail quote", "a.txt", "> ", Some("\n> "), "\n", &[]),
     frame("text after a byte order mark", "a.txt", "\u{feff}", Some("\r\n"), "\r\n", &[]),
@@ -141,6 +185,13 @@ const APART: &[(&str, &str, &str, &str, &str)] = &[
     ("two cells", "a.md", "| a | b |\n|---|---|\n| ", " | ", " |\n"),
     ("two rows", "a.md", "| a |\n|---|\n| ", " |\n| ", " |\n"),
     ("heading and paragraph", "a.md", "# ", "\n", "\n"),
+    ("code of a page", "a.html", "<p>Set <code>", " ", "</code> today.</p>"),
+    ("code block of a page", "a.html", "<pre>", " ", "</pre>"),
+    ("two paragraphs of a page", "a.html", "<p>The end of ", "<p>", " is here."),
+    ("two cells of a page", "a.html", "<table><tr><td>", "<td>", "</table>"),
+    ("two items of a page", "a.html", "<ul><li>", "<li>", "</ul>"),
+    ("comment of a page", "a.html", "<p>a</p><!-- ", " ", " -->"),
+    ("script of a page", "a.html", "<p>a</p><script>'", " ", "'</script>"),
     ("two paragraphs of text", "a.txt", "The end of ", "\n\n", " is here.\n"),
     ("two strings", "a.json", "[\"", "\", \"", "\"]"),
     ("two strings", "a.yaml", "- ", "\n- ", "\n"),

@@ -10,6 +10,7 @@ mod large;
 mod launches;
 mod look;
 mod mutation;
+mod pages;
 mod plan;
 mod readme;
 mod robust;

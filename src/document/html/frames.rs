@@ -18,7 +18,7 @@ impl Reader {
         let inert = hides || !self.is_shown();
         let mut frame = Frame { name: tag.name.into(), role, hides, inert, cell: None, told: false };
         match inert {
-            true if self.unshown > 0 && role != Role::Inline => self.end_hidden(),
+            true if self.unshown > 0 && !is_inside_a_line(role) => self.end_hidden(),
             true => {}
             false => self.enter(tag, &mut frame),
         }
@@ -104,7 +104,7 @@ impl Reader {
 
     /// Ends the elements whose end tag may be left out before one of this role.
     fn end_implied(&mut self, role: Role) {
-        let is_block = !matches!(role, Role::Inline | Role::Skipped | Role::Foreign | Role::Unshown);
+        let is_block = !is_inside_a_line(role) && role != Role::Unshown;
         if is_block && self.frames.last().is_some_and(|frame| frame.role == Role::Paragraph) {
             self.pop();
         }
@@ -140,7 +140,7 @@ impl Reader {
 
     /// Ends the element of that name, and what lies in it. An end tag without its element ends a line at most.
     pub(super) fn close_frame(&mut self, name: &str, role: Role) {
-        if self.deeper > 0 && role != Role::Inline {
+        if self.deeper > 0 && !is_inside_a_line(role) {
             self.deeper -= 1;
             return if self.is_shown() { self.end_line() } else { self.end_hidden() };
         }
@@ -158,7 +158,7 @@ impl Reader {
                     self.pop();
                 }
             }
-            None if self.is_shown() && role != Role::Inline => self.end_line(),
+            None if self.is_shown() && !is_inside_a_line(role) => self.end_line(),
             None => {}
         }
     }
@@ -167,8 +167,7 @@ impl Reader {
     pub(super) fn pop(&mut self) {
         let Some((role, inert)) = self.frames.last().map(|frame| (frame.role, frame.inert)) else { return };
         match role {
-            Role::Inline | Role::Skipped | Role::Foreign => {}
-            Role::Void | Role::Struck | Role::Code | Role::Strong | Role::Marks | Role::Break => {}
+            _ if is_inside_a_line(role) => {}
             _ if self.unshown > 0 => self.end_hidden(),
             Role::Block | Role::Paragraph | Role::Unshown => self.end_line(),
             _ => self.end_prose(),
@@ -207,5 +206,16 @@ impl Reader {
         if let Some(cell) = frame.cell {
             self.put(BlockKind::Cell(cell), Text::default());
         }
+    }
+}
+
+/// Whether an element stands inside of a line, so that the words around it are one text.
+fn is_inside_a_line(role: Role) -> bool {
+    match role {
+        Role::Inline | Role::Void | Role::Struck | Role::Code | Role::Strong | Role::Marks | Role::Break => true,
+        Role::Skipped | Role::Foreign => true,
+        Role::Block | Role::Paragraph | Role::Heading(_) | Role::List | Role::Item | Role::Terms | Role::Term => false,
+        Role::Description | Role::Table | Role::Rows | Role::Row | Role::Cell | Role::Quote | Role::Pre => false,
+        Role::Unshown => false,
     }
 }

@@ -108,13 +108,12 @@ impl Reader {
         if is_block && self.frames.last().is_some_and(|frame| frame.role == Role::Paragraph) {
             self.pop();
         }
-        let is_heading = |frame: &Frame| matches!(frame.role, Role::Heading(_));
+        let ends_heading = matches!(role, Role::Heading(_) | Role::Paragraph | Role::List | Role::Table | Role::Terms)
+            || matches!(role, Role::Quote | Role::Pre);
+        if ends_heading && self.frames.last().is_some_and(|frame| matches!(frame.role, Role::Heading(_))) {
+            self.pop();
+        }
         match role {
-            Role::Heading(_) | Role::Paragraph | Role::List | Role::Table | Role::Terms | Role::Quote | Role::Pre => {
-                if self.frames.last().is_some_and(is_heading) {
-                    self.pop();
-                }
-            }
             Role::Item => {
                 self.end_within(|it| it == Role::Item, |it| matches!(it, Role::List | Role::Cell | Role::Quote))
             }

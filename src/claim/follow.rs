@@ -31,6 +31,11 @@ impl Reader<'_> {
     ) -> Option<Found> {
         let settled = sense.strength == Strength::Explicit && !asks && sense.firm;
         let asked = asks.then(|| question(sentence, sense));
+        if sense.said
+            && let Some(found) = self.corrected(place, sentence, sense)
+        {
+            return Some(found);
+        }
         if !settled && let Some(found) = self.same_sentence(place, sentence, sense) {
             return Some(found);
         }
@@ -64,6 +69,16 @@ impl Reader<'_> {
             }
         }
         self.next_blocks(place, sense, asked.as_ref(), settled, seen)
+    }
+
+    /// "He let them think that X …, and we had to undeceive them", "She misspoke": what was said is taken back.
+    fn corrected(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let rest = sentence.tokens.get(place.target + 1..).unwrap_or_default();
+        let next = place.parsed.sentence(place.number + 1);
+        let word = rest.iter().chain(next).find(|token| {
+            token.tag != Tag::Noun && CORRECTING.iter().any(|stem| token.norm.starts_with(stem))
+        })?;
+        Some(Found::at(place.hit.block, word.span.clone(), -sense.sign, ScopeRule::FollowUp))
     }
 
     fn next_blocks(
@@ -598,6 +613,8 @@ const CORRECTIONS: &[&str] = &[
     "now",
     "meanwhile",
 ];
+/// Verbs of taking back what was said, by the start of the word.
+const CORRECTING: &[&str] = &["undeceiv", "disabus", "misspoke", "misspoken", "retract", "took back", "taken back", "set straight"];
 const NEGATIVE_ANAPHORS: &[&str] = &["none", "neither", "nothing", "no such"];
 
 /// Which of several things a word picks: the former is 0, the latter 1.

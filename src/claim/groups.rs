@@ -171,8 +171,10 @@ fn collect(tokens: &[Token], start: usize) -> Group {
     while let Some(token) = tokens.get(at) {
         match token.tag {
             Tag::To if at == start => group.infinitive = true,
+            Tag::To if token.norm == "yet to" => group.negations.push(at),
             Tag::To
                 if matches!(last, Some(Tag::Have))
+                    || matches!(token.norm.as_str(), "going to" | "gonna")
                     || tokens
                         .get(at - 1)
                         .is_some_and(|before| matches!(before.norm.as_str(), "ought" | "yet" | "going")) => {}
@@ -206,7 +208,8 @@ fn collect(tokens: &[Token], start: usize) -> Group {
     group.end = at;
     finish(tokens, &mut group, last);
     preceding_negation(tokens, &mut group);
-    if obliges(tokens, &group) {
+    let keeps = group.main.and_then(|main| tokens.get(main)).is_some_and(|verb| verb.is(Cat::Exclude) && !verb.is(Cat::Include));
+    if obliges(tokens, &group) && !keeps {
         group.negations.clear();
     }
     if let Some(unreal) = unreal(tokens, &group) {

@@ -180,12 +180,18 @@ impl Cats {
     pub(super) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
+    /// What the two share.
+    pub(super) const fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
     /// Whether nothing is in it.
     pub(super) const fn is_empty(self) -> bool {
         self.0 == 0
     }
 }
 
+/// What says that a thing is there.
+const THERE: Cats = Cats::of(Cat::Include).with(Cats::of(Cat::Exist)).with(Cats::of(Cat::Available));
 /// All verb categories.
 pub(super) const VERBS: Cats = Cats(0b111_1111_1111);
 /// Verbs that take a clause of their own and say something about its truth.
@@ -276,9 +282,24 @@ impl Lexicon {
         }
     }
 
-    /// Everything a single word can be.
+    /// Everything a single word can be: its rows of the table, else what its prefix makes of the word under it.
     pub(super) fn word(&self, word: &str) -> Entry {
-        self.words.get(word).copied().unwrap_or_default()
+        self.words.get(word).copied().or_else(|| self.derived(word)).unwrap_or_default()
+    }
+
+    /// "unshipped", "non-operational", "undeliverable", "re-offer": a prefix on a word of being there. Only such a
+    /// word is turned: what is "unlimited" or "unaffected" lacks nothing.
+    fn derived(&self, word: &str) -> Option<Entry> {
+        let there = |stem: &str| self.words.get(stem).copied().filter(|entry| entry.cats.any(THERE));
+        if let Some(stem) = word.strip_prefix("non").or(word.strip_prefix("un")).map(|rest| rest.trim_start_matches('-')) {
+            let deed = |verb: &str| there(verb).is_some_and(|entry| entry.cats.has(Cat::Include));
+            let able = stem.strip_suffix("able").is_some_and(|verb| deed(verb) || deed(&format!("{verb}e")));
+            let state =
+                there(stem).is_some_and(|entry| entry.cats.has(Cat::Available) || entry.forms & form::PARTICIPLE != 0);
+            return (able || state).then_some(Entry { cats: Cats::of(Cat::Unavailable), forms: 0 });
+        }
+        let entry = there(word.strip_prefix("re")?.trim_start_matches('-'))?;
+        Some(Entry { cats: entry.cats.only(THERE), forms: entry.forms })
     }
 
     /// The longest phrase that starts with `first` and goes on as `next` says: its number of words, and what it is.
@@ -351,7 +372,11 @@ teach taught taught|learn learnt learnt|foresee foresaw foreseen|spend spent spe
 forswear forswore forsworn|grow grew grown|wear wore worn|slide slid slid|lend lent lent|bind bound bound|\
 arise arose arisen|steal stole stolen|drive drove driven|offset offset offset|input input input|quit quit quit|\
 shrink shrank shrunk|bake baked baked|prove proved proven|redo redid redone|overrule overruled overruled|\
-light lit lit|mistake mistook mistaken|bid bid bid|hit hit hit|rid rid rid|oversell oversold oversold";
+light lit lit|mistake mistook mistaken|bid bid bid|hit hit hit|bite bit bitten|lay laid laid|tear tore torn|wind wound wound|cast cast cast|shed shed shed|\
+shoot shot shot|sink sank sunk|spin spun spun|eat ate eaten|fly flew flown|hang hung hung|blow blew blown|\
+forbear forbore forborne|forsake forsook forsaken|sweep swept swept|split split split|burn burnt burnt|\
+unwind unwound unwound|sunset sunset sunset|unmake unmade unmade|backtrack backtracked backtracked|\
+fight fought fought|rid rid rid|oversell oversold oversold";
 
 fn inflections(word: &str, cats: Cats) -> Vec<(String, u8)> {
     let inflected = cats.any(VERBS.with(NOUNS));

@@ -29,6 +29,7 @@ mod follow;
 mod groups;
 mod item;
 mod lexicon;
+mod owner;
 mod proof;
 mod reader;
 mod rule;

@@ -148,6 +148,7 @@ impl<'d> Reader<'d> {
         if let Some(found) = self.frame(place, sentence, &sense) {
             return self.found(&found, &sense, Status::Mentioned);
         }
+        sense.third |= self.supplied_by_others(place, sentence, &sense);
         if let Some(found) = self.one_of_them(place, sentence) {
             return self.finish(&found, &sense, sentence, place, proof);
         }
@@ -700,7 +701,11 @@ fn quoted_question(tokens: &[Token], target: usize) -> bool {
 
 /// Questions that don't ask: "Why settle for less?", "why not".
 fn rhetorical(sentence: &Sentence<'_>, _target: usize) -> bool {
-    sentence.tokens.first().is_some_and(|first| first.norm == "why not")
+    let word = |at: usize| sentence.tokens.get(at);
+    word(0).is_some_and(|first| {
+        first.norm == "why not"
+            || first.norm == "why" && word(1).is_some_and(|next| next.tag == Tag::Verb || next.norm == "bother")
+    })
 }
 
 /// The status of what the sentence itself says.

@@ -444,6 +444,10 @@ fn function_word(
     if MODAL.contains(&word) {
         return Some(Tag::Modal);
     }
+    let auxiliary = before.is_some_and(|before| matches!(before.tag, Tag::Be | Tag::Have));
+    if auxiliary && matches!(word, "going to" | "gonna" | "yet to") {
+        return Some(Tag::To);
+    }
     if word == "need" && next.is_some_and(|next| next.is(Cat::Not)) {
         return Some(Tag::Modal);
     }

@@ -102,7 +102,7 @@ impl Sentence<'_> {
     pub(in crate::claim) fn negative_opening(&self, number: usize) -> Option<usize> {
         let group = self.groups.get(number)?;
         if group.inverted.is_some()
-            && self.tag(0) == Some(Tag::Not)
+            && matches!(self.tag(0), Some(Tag::Not | Tag::Nor))
             && group.start > 0
             && !group.negations.contains(&0)
             && !self.asks()
@@ -139,6 +139,7 @@ impl Sentence<'_> {
                 }
                 Some(Tag::Not) => {
                     leads
+                        && !(before == Some(Tag::Comma) && self.tag(group.start - 1) == Some(Tag::Comma))
                         && !(at..group.start).any(|at| self.norm(at) == "but")
                         && !self.quantifier(at + 1)
                         && !self.group_negates(number, at)
@@ -204,7 +205,8 @@ impl Sentence<'_> {
             return self.gerund_up(number, sense, depth);
         }
         let bare = group.main.and_then(|main| self.tokens.get(main)).is_some_and(|verb| verb.forms & form::BASE != 0)
-            && group.modal.is_none();
+            && group.modal.is_none()
+            && !(group.start..group.end).any(|at| self.tag(at) == Some(Tag::Do));
         if let Some(shared) = self.coordinated(number) {
             self.share(shared, bare, sense, depth);
             return;
@@ -277,7 +279,10 @@ impl Sentence<'_> {
             }
             Some(Tag::Sub) => sense.subordinate = true,
             _ => {
-                if let Some((up, outer)) = self.group_at(before)
+                let told = before > 0
+                    && matches!(self.norm(before), "you" | "us" | "them" | "me" | "him" | "her" | "everyone")
+                    && self.group_at(before - 1).is_some_and(|(_, outer)| self.main_is(outer, Cat::Say));
+                if let Some((up, outer)) = self.group_at(if told { before - 1 } else { before })
                     && outer.main.and_then(|main| self.tokens.get(main)).is_some_and(|verb| {
                         verb.cats.any(CLAUSAL.with(Cats::of(Cat::Include)).with(Cats::of(Cat::Refuse)))
                     })
@@ -347,6 +352,8 @@ impl Sentence<'_> {
 
     /// A relative clause acts on its head: "no plan that includes X".
     pub(in crate::claim) fn head_up(&self, head: usize, sense: &mut Sense, depth: usize) {
+        let owned = head > 1 && matches!(self.norm(head), "ours" | "yours" | "theirs") && self.norm(head - 1) == "of";
+        let head = if owned { head - 2 } else { head };
         let pronoun = matches!(self.tag(head), Some(Tag::Pron | Tag::Nobody));
         if self.tag(head) == Some(Tag::Nobody) {
             sense.flip(head..head + 1, ScopeRule::Determiner);

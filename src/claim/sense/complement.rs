@@ -104,6 +104,14 @@ impl Sentence<'_> {
                 }
             }
             Some(Tag::Prep) if before > 0 => self.above_phrase(before, sense, depth),
+            Some(Tag::Noun | Tag::Pron) if group.gerund && self.without_subject(before).is_some() => {
+                if let Some(without) = self.without_subject(before) {
+                    sense.flip(without..without + 1, ScopeRule::Without);
+                    if let Some((outer, _)) = self.outer_group(without) {
+                        self.clause_negation(outer, sense, depth);
+                    }
+                }
+            }
             Some(Tag::Noun | Tag::Pron)
                 if group.gerund && self.outer_group(before).is_some_and(|(_, outer)| outer.finite()) =>
             {
@@ -121,6 +129,14 @@ impl Sentence<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The "without" of "without your colleagues using X", where `at` ends the subject of the action.
+    fn without_subject(&self, at: usize) -> Option<usize> {
+        let start = (0..=at)
+            .rev()
+            .find(|&at| !matches!(self.tag(at), Some(Tag::Noun | Tag::Pron | Tag::Det | Tag::Adj | Tag::Num)))?;
+        (self.tag(start) == Some(Tag::Without)).then_some(start)
     }
 
     /// The nearest verb group left of `at` in its clause.
@@ -332,7 +348,11 @@ impl Sentence<'_> {
         };
         let other = cats.has(Cat::OtherVerb) && denied && !cats.has(Cat::Permit) && !cats.has(Cat::Include);
         match () {
-            () if other => {}
+            () if other => {
+                if sense.ops.last().is_some_and(|op| op.rule == ScopeRule::VerbObject && op.flips) {
+                    deny(sense);
+                }
+            }
             () if cats.has(Cat::Refuse)
                 && !(cats.has(Cat::Permit) && group.passive)
                 && !(cats.has(Cat::Permit) && self.to_follows(group)) =>

@@ -12,6 +12,7 @@ mod object;
 mod phrase;
 mod predicate;
 mod subject;
+mod whole;
 mod verb;
 
 use std::ops::Range;
@@ -193,52 +194,20 @@ impl<'t> Sentence<'t> {
     pub(in crate::claim) fn read(&self, target: Range<usize>) -> Sense {
         self.fuel.set(FUEL);
         let mut sense = Sense::new();
+        if let Some(aside) = self.set_aside(&target) {
+            self.excepted(target.start, aside + 1, &mut sense, 0);
+            return sense;
+        }
         self.up(target.start, target.end, &mut sense, 0);
         self.own_relative(&target, &mut sense);
         self.object_complement(&target, &mut sense);
         sense.order = self.order(&target);
         self.judged(target.end, &mut sense);
         self.praised(&target, &mut sense);
+        self.unreal_opening(&target, &mut sense);
+        self.remedied(&mut sense);
+        self.not_ours(&target, &mut sense);
         sense
-    }
-
-    /// "…, which was a mistake": the whole statement is judged.
-    fn judged(&self, from: usize, sense: &mut Sense) {
-        if sense.ops.iter().any(|op| op.rule == ScopeRule::FalseStatement) {
-            return;
-        }
-        let which = (from..self.tokens.len())
-            .find(|&at| self.norm(at) == "which" && at > from + 1 && self.tag(at - 1) == Some(Tag::Comma));
-        let Some(which) = which else { return };
-        let Some((number, _)) = self.group_at(which + 1).filter(|(_, group)| group.copula || group.passive) else {
-            return;
-        };
-        let mut judgement = Sense::new();
-        self.predicate(number, which + 1, &mut judgement, false);
-        let truth = judgement.ops.iter().any(|op| {
-            self.tokens
-                .get(op.tokens.clone())
-                .unwrap_or_default()
-                .iter()
-                .any(|token| TRUTHS.contains(&token.norm.as_str()))
-        });
-        if truth && judgement.sign < 0 {
-            sense.flip(which..self.groups.get(number).map_or(which + 1, |group| group.end), ScopeRule::FalseStatement);
-        }
-    }
-
-    /// "You will not find a better X", "nobody does X better": denied of all others, so said of this one.
-    fn praised(&self, target: &Range<usize>, sense: &mut Sense) {
-        let before = (target.start.saturating_sub(3)..target.start).any(|at| BETTER.contains(&self.norm(at)));
-        let after = BETTER.contains(&self.norm(target.end));
-        let negated = sense.ops.iter().filter(|op| op.flips).count() == 1
-            && sense
-                .ops
-                .iter()
-                .any(|op| op.flips && matches!(op.rule, ScopeRule::NegatedVerb | ScopeRule::NegativeSubject));
-        if (before || after) && negated && sense.sign < 0 {
-            sense.op(target.clone(), ScopeRule::OtherPredicate, true, Strength::Presupposed);
-        }
     }
 
     /// The place of the target in "A and B", "A, B and C".
@@ -298,5 +267,3 @@ pub(in crate::claim) const TRUTHS: &[&str] = &[
     "nonsense",
     "disregarded",
 ];
-
-const BETTER: &[&str] = &["better", "finer", "cheaper", "faster", "easier", "simpler", "smoother", "safer", "quicker"];

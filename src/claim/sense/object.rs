@@ -73,6 +73,7 @@ impl Sentence<'_> {
         let cats = verb.map_or(Cats::default(), |verb| verb.cats);
         let particle = self.particle(group, right);
         let cats = particle.as_ref().map_or(cats, |(_, entry)| *entry);
+        let cats = if cats.is_empty() && self.takes_away(group) { Cats::of(Cat::Exclude) } else { cats };
         let words = particle.map_or(words.clone(), |(at, _)| words.start..at.max(words.end));
         let own_object = preposition.is_some_and(|at| {
             at > group.end && (group.end..at).any(|at| matches!(self.tag(at), Some(Tag::Noun | Tag::Pron)))
@@ -122,6 +123,11 @@ impl Sentence<'_> {
             }
             sense.op(words, ScopeRule::VerbObject, true, Strength::Explicit);
             return negation(sense);
+        }
+        let titled = verb.is_some_and(|verb| TITLING.contains(&verb.norm.as_str()));
+        if titled && direct && self.tag(group.end) == Some(Tag::QuoteOpen) {
+            sense.mention = true;
+            return sense.op(words, ScopeRule::Wording, false, Strength::Weak);
         }
         if verb.is_some_and(|verb| matches!(verb.norm.as_str(), "means" | "mean" | "denotes" | "designates")) {
             let start = self.clause_start(group.start);
@@ -182,8 +188,19 @@ impl Sentence<'_> {
         if !matches!(after.tag, Tag::Prep | Tag::Adv | Tag::Adj | Tag::Noun | Tag::Without) {
             return None;
         }
-        let entry = lexicon.particle(&verb.norm, first)?;
-        Some((right + 1, entry.cats))
+        match lexicon.particle(&verb.norm, first) {
+            Some(entry) => Some((right + 1, entry.cats)),
+            None => (verb.cats.is_empty() && TAKING.contains(&first)).then_some((right + 1, Cats::of(Cat::Exclude))),
+        }
+    }
+
+    /// A verb the table does not know, with a particle that takes things away: "traded away", "swept overboard".
+    pub(in crate::claim) fn takes_away(&self, group: &Group) -> bool {
+        group.main.is_some_and(|main| {
+            let particle = self.norm(main + 1);
+            self.tokens.get(main).is_some_and(|verb| verb.cats.is_empty())
+                && (TAKING.contains(&particle) || group.passive && matches!(particle, "off" | "out" | "down"))
+        })
     }
 
     pub(in crate::claim) fn is_future(&self, group: &Group) -> bool {
@@ -204,7 +221,7 @@ impl Sentence<'_> {
         let words = group.start..group.end;
         let inside = group.end..left.max(group.end);
         sense.future |= self.is_future(group);
-        let start = self.clause_start(group.start);
+        let start = if self.norm(0) == "what" && !self.parted(0..group.start) { 0 } else { self.clause_start(group.start) };
         let fronted = (start..group.start).find(|&at| {
             self.tokens.get(at).is_some_and(|token| {
                 token.cats.any(PREDICATES)
@@ -233,6 +250,8 @@ impl Sentence<'_> {
             let flips = token
                 .is_some_and(|token| (token.is(Cat::Unavailable) || token.is(Cat::Exclude)) && !token.is(Cat::Include));
             sense.op(at..at + 1, ScopeRule::Predicate, flips, Strength::Explicit);
+        } else if let Some(at) = preposition.filter(|&at| at == group.end && OPPOSED.contains(&self.norm(at))) {
+            sense.op(at..at + 1, ScopeRule::Predicate, true, Strength::Explicit);
         } else if preposition.is_some() && !self.norm(group.start.saturating_sub(1)).eq("there") {
             sense.op(words.clone(), ScopeRule::Predicate, false, Strength::Weak);
             if group.polarity() < 0 {
@@ -436,6 +455,15 @@ impl Sentence<'_> {
         })
     }
 }
+
+/// Participles that put a title on a thing.
+const TITLING: &[&str] = &["titled", "entitled", "headed", "captioned", "headlined", "labelled", "labeled", "dubbed", "nicknamed"];
+
+/// Prepositions that keep the subject of a form of be from what follows: "we are against X", "out of X".
+const OPPOSED: &[&str] = &["against", "out of", "beyond", "past", "off"];
+
+/// Particles that take things away, whatever the verb.
+const TAKING: &[&str] = &["away", "aside", "overboard"];
 
 pub(in crate::claim) const CLAIMING: &[&str] = &[
     "claim",

@@ -57,7 +57,34 @@ impl Sentence<'_> {
             sense.op(group.start..group.end, ScopeRule::NegatedVerb, flips, Strength::Explicit);
             return;
         }
+        if TOPICS.contains(&self.norm(at))
+            && let Some((sign, words)) = comma.and_then(|comma| self.comment(comma + 1))
+        {
+            return sense.op(words, ScopeRule::Fronted, sign < 0, Strength::Explicit);
+        }
         sense.op(at..at + 1, ScopeRule::Fronted, false, Strength::Presupposed);
+    }
+
+    /// What the clause from `start` says of the topic set before it: "As for X, **we are the wrong shop**".
+    fn comment(&self, start: usize) -> Option<(i8, Range<usize>)> {
+        let tokens = self.tokens.get(start..)?;
+        let clause = Sentence::new(tokens);
+        let shifted = |words: Range<usize>| words.start + start..words.end + start;
+        let pronoun = tokens.iter().position(|token| token.is(Cat::Anaphor) && token.tag != Tag::That);
+        if let Some(at) = pronoun {
+            let about = clause.read(at..at + 1);
+            if about.strength == Strength::Explicit {
+                return Some((about.sign, shifted(about.cue().map_or(at..at + 1, |op| op.tokens.clone()))));
+            }
+        }
+        let group = clause.groups.iter().find(|group| group.finite())?;
+        if group.polarity() < 0 && !clause.main_is(group, Cat::OtherVerb) {
+            return Some((-1, shifted(group.start..group.end)));
+        }
+        if clause.main_is(group, Cat::End) || clause.main_is(group, Cat::Exclude) {
+            return Some((-group.polarity(), shifted(group.start..group.end)));
+        }
+        clause.status(group.end..tokens.len(), false).map(|(sign, words)| (sign * group.polarity(), shifted(words)))
     }
 
     /// The noun a prepositional phrase belongs to. Whether the climb goes on.
@@ -213,6 +240,14 @@ impl Sentence<'_> {
         Some(start..end)
     }
 }
+
+/// Openings that set a topic for the clause after them.
+const TOPICS: &[&str] = &[
+    "as for", "as to", "as far as", "so far as", "insofar as", "when it comes to", "regarding", "concerning",
+    "with regard to", "with respect to", "in regard to", "as regards", "as concerns", "in terms of", "in the matter of",
+    "in respect of", "on the subject of", "on the topic of", "on the matter of", "on the question of", "speaking of",
+    "about", "on", "for",
+];
 
 /// Nouns that call the statement under them false, or only feared.
 pub(in crate::claim) const FALSE_NOUNS: &[&str] = &[

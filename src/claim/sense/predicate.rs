@@ -40,6 +40,12 @@ impl Sentence<'_> {
                 sense.flip(words.clone(), ScopeRule::Complement);
             }
             sense.future |= cats.has(Cat::Plan);
+            let waits = group.copula && (group.start..after).any(|at| self.norm(at) == "still")
+                || group.copula && (group.end..after).any(|at| self.norm(at) == "still")
+                || group.main.is_some_and(|main| matches!(self.norm(main), "remain" | "remains" | "remained"));
+            if waits && self.groups.get(number + 1).is_some_and(|next| next.passive || self.main_is(next, Cat::Exist)) {
+                sense.flip(words.clone(), ScopeRule::Complement);
+            }
             for &at in &group.negations {
                 sense.flip(at..at + 1, ScopeRule::NegatedVerb);
             }

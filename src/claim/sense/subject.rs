@@ -57,7 +57,9 @@ impl Sentence<'_> {
                     }
                 }
                 Tag::Semi | Tag::Stop | Tag::Colon | Tag::Dash | Tag::Sub | Tag::Cond | Tag::Close => return None,
-                Tag::Pron if !skipping && !matches!(token.norm.as_str(), "all" | "both" | "each") => return None,
+                Tag::Pron if !skipping && !matches!(token.norm.as_str(), "all" | "both" | "each") => {
+                    return self.after_bare_relative(right, at);
+                }
                 Tag::And if !wide && self.norm(at) != "and" && self.norm(at) != "or" => return None,
                 Tag::QuoteClose if at > right => return None,
                 _ => {}
@@ -65,6 +67,22 @@ impl Sentence<'_> {
             at += 1;
         }
         None
+    }
+
+    /// "the X you liked **is** free": the verb after a relative clause without a pronoun, whose subject is at `at`.
+    fn after_bare_relative(&self, right: usize, at: usize) -> Option<(usize, usize)> {
+        let (number, inner) = self.group_at(at + 1).filter(|(_, inner)| at == right && inner.finite() && !inner.copula)?;
+        let next = self.groups.get(number + 1..)?.iter().find(|next| next.finite())?;
+        let gap = inner.end..next.start;
+        let part = |at: usize| {
+            matches!(
+                self.tag(at),
+                Some(Tag::Prep | Tag::Noun | Tag::Det | Tag::Adv | Tag::Adj | Tag::Num | Tag::Pron | Tag::Idiom)
+            )
+        };
+        let subject = next.start.checked_sub(1).is_some_and(|at| self.norm(at) == "we" || self.norm(at) == "it");
+        (gap.clone().all(part) && !subject && inner.inverted.is_none())
+            .then(|| self.group_of.get(next.start).copied().flatten().map(|number| (number, next.start)))?
     }
 
     /// After the comma at `at`, the place where a parenthetical ends and the clause goes on with its verb.
@@ -139,6 +157,7 @@ impl Sentence<'_> {
             return;
         };
         sense.subject = true;
+        sense.in_condition |= inverted.is_some() && self.norm(0) == "should" && !self.asks();
         self.predicate(number, right, sense, inverted.is_some());
         if let Some(at) = before {
             match self.tag(at) {

@@ -47,6 +47,7 @@ impl Sentence<'_> {
                 return if place < 0 { -1 } else { 0 };
             }
             () if cats.has(Cat::Exist) => 1,
+            () if self.takes_away(group) => -1,
             () if cats.is_empty() && !group.negations.is_empty() => 1,
             () => 0,
         };

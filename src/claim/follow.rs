@@ -75,9 +75,10 @@ impl Reader<'_> {
     fn corrected(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
         let rest = sentence.tokens.get(place.target + 1..).unwrap_or_default();
         let next = place.parsed.sentence(place.number + 1);
-        let word = rest.iter().chain(next).find(|token| {
-            token.tag != Tag::Noun && CORRECTING.iter().any(|stem| token.norm.starts_with(stem))
-        })?;
+        let word = rest
+            .iter()
+            .chain(next)
+            .find(|token| token.tag != Tag::Noun && CORRECTING.iter().any(|stem| token.norm.starts_with(stem)))?;
         Some(Found::at(place.hit.block, word.span.clone(), -sense.sign, ScopeRule::FollowUp))
     }
 
@@ -246,7 +247,7 @@ impl Reader<'_> {
 
     /// "Our competitor offers X; we don't."
     fn contrast(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
-        if sense.strength > Strength::Weak {
+        if sense.strength == Strength::Explicit {
             return None;
         }
         let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
@@ -397,7 +398,7 @@ impl Reader<'_> {
         }
         let fragment = !sentence.groups.iter().any(|group| group.finite());
         if fragment
-            && distance <= 1
+            && distance <= if sense.strength == Strength::Bare { 3 } else { 1 }
             && starts_status(tokens)
             && let Some((sign, words)) = sentence.status(0..tokens.len(), true)
         {
@@ -435,7 +436,10 @@ impl Reader<'_> {
         }
         if let Some((about, at)) = self.about_signed(sentence, sense) {
             let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
-            if about.sign != sense.sign && (sense.past || sense.said || sense.third || corrects || about.subject) {
+            let change = sentence.tokens.get(at).is_some_and(|token| CHANGES.contains(&token.norm.as_str()));
+            if about.sign != sense.sign
+                && (change || sense.past || sense.said || sense.third || corrects || about.subject)
+            {
                 return Next::Found(Found::at(block, bytes(sentence.tokens, &words), about.sign, ScopeRule::FollowUp));
             }
             return Next::Stop;
@@ -496,7 +500,7 @@ impl Reader<'_> {
                     .iter()
                     .any(|token| TRUTHS.contains(&token.norm.as_str()))
             });
-            if truth && sense.strength == Strength::Explicit {
+            if (truth || CHANGES.contains(&token.norm.as_str())) && sense.strength == Strength::Explicit {
                 sense.sign *= antecedent.0;
             }
             if sense.polar {
@@ -558,7 +562,16 @@ const ANAPHORIC_NOUNS: &[&str] = &[
     "entry",
     "passage",
     "text",
+    "change",
+    "edit",
+    "amendment",
+    "addition",
+    "redline",
+    "insertion",
+    "deletion",
 ];
+/// Of these, the ones that stand for a change: to accept it is to accept what it says, to refuse it the opposite.
+const CHANGES: &[&str] = &["change", "edit", "amendment", "addition", "redline", "insertion", "deletion"];
 const LABELS: &[&str] = &[
     "decision",
     "outcome",
@@ -614,7 +627,8 @@ const CORRECTIONS: &[&str] = &[
     "meanwhile",
 ];
 /// Verbs of taking back what was said, by the start of the word.
-const CORRECTING: &[&str] = &["undeceiv", "disabus", "misspoke", "misspoken", "retract", "took back", "taken back", "set straight"];
+const CORRECTING: &[&str] =
+    &["undeceiv", "disabus", "misspoke", "misspoken", "retract", "took back", "taken back", "set straight"];
 const NEGATIVE_ANAPHORS: &[&str] = &["none", "neither", "nothing", "no such"];
 
 /// Which of several things a word picks: the former is 0, the latter 1.
@@ -654,6 +668,7 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
                 matches!(word, "neither" | "none" | "both") && next.is_some_and(|next| next.tag == Tag::Det);
             let dated = ordinal(word).is_some() && next.is_some_and(|next| matches!(next.norm.as_str(), "of" | "in"));
             !nominal_next
+                && next.is_none_or(|next| next.norm != "of")
                 && !determined
                 && !dated
                 && token.tag != Tag::That
@@ -666,6 +681,8 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
             before.norm.starts_with("do") || before.norm == "did" || before.norm.starts_with("sa")
         }),
         "ours" | "nothing of the sort" | "nothing of that sort" | "nothing of the kind" => true,
+        "them" if before.is_some_and(|before| matches!(before.norm.as_str(), "with" | "by" | "from")) => false,
+        "it" if before.is_some_and(|before| before.norm == "be") => false,
         "it" => !(next.is_some_and(|next| next.tag == Tag::Be) && pleonastic(tokens, at)),
         "nothing" | "everything" => next.is_some_and(|next| next.norm == "comparable"),
         "the line" | "the phrase" | "the decision" | "the proposal" | "the idea" | "the request" | "the same" => {
@@ -829,7 +846,16 @@ fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, std::ops::Ran
         .is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun | Tag::Num | Tag::Nobody));
     let _ = at;
     let yes = if asked.yes == 0 { 1 } else { asked.yes };
-    (closes && subject).then(|| (group.polarity() * yes, group.start..group.end))
+    let nobody = sentence
+        .tokens
+        .iter()
+        .take(group.start)
+        .rev()
+        .take(3)
+        .take_while(|token| !matches!(token.tag, Tag::Stop | Tag::Semi | Tag::Comma | Tag::Colon))
+        .any(|token| matches!(token.tag, Tag::No | Tag::Nobody));
+    let sign = if nobody { -group.polarity() } else { group.polarity() };
+    (closes && subject).then(|| (sign * yes, group.start..group.end))
 }
 
 /// Whether a fragment begins as a status does.

@@ -208,7 +208,9 @@ fn collect(tokens: &[Token], start: usize) -> Group {
     group.end = at;
     finish(tokens, &mut group, last);
     preceding_negation(tokens, &mut group);
-    let keeps = group.main.and_then(|main| tokens.get(main)).is_some_and(|verb| verb.is(Cat::Exclude) && !verb.is(Cat::Include));
+    let excludes = |at: usize| tokens.get(at).is_some_and(|verb| verb.is(Cat::Exclude) && !verb.is(Cat::Include));
+    let keeps = group.main.is_some_and(excludes)
+        || tokens.get(group.end).is_some_and(|next| next.tag == Tag::To) && excludes(group.end + 1);
     if obliges(tokens, &group) && !keeps {
         group.negations.clear();
     }
@@ -251,11 +253,10 @@ fn obliges(tokens: &[Token], group: &Group) -> bool {
 }
 
 fn verb_ahead(tokens: &[Token], at: usize) -> bool {
-    tokens
-        .iter()
-        .skip(at)
-        .find(|token| !matches!(token.tag, Tag::Adv | Tag::Not))
-        .is_some_and(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal))
+    tokens.iter().skip(at).find(|token| !matches!(token.tag, Tag::Adv | Tag::Not)).is_some_and(|token| {
+        matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
+            || token.tag == Tag::To && matches!(token.norm.as_str(), "going to" | "gonna" | "yet to")
+    })
 }
 
 fn finish(tokens: &[Token], group: &mut Group, last: Option<Tag>) {
@@ -336,6 +337,9 @@ fn stands_alone(tokens: &[Token], group: &Group) -> bool {
                 | Tag::QuoteClose
         )
     });
+    if after.is_some_and(|after| after.tag == Tag::Pron && subject) {
+        return false;
+    }
     let strong_subject =
         before.is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Rel | Tag::Nobody | Tag::That));
     let object = after.is_some_and(|after| {

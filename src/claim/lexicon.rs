@@ -291,7 +291,9 @@ impl Lexicon {
     /// word is turned: what is "unlimited" or "unaffected" lacks nothing.
     fn derived(&self, word: &str) -> Option<Entry> {
         let there = |stem: &str| self.words.get(stem).copied().filter(|entry| entry.cats.any(THERE));
-        if let Some(stem) = word.strip_prefix("non").or(word.strip_prefix("un")).map(|rest| rest.trim_start_matches('-')) {
+        if let Some(stem) =
+            word.strip_prefix("non").or(word.strip_prefix("un")).map(|rest| rest.trim_start_matches('-'))
+        {
             let deed = |verb: &str| there(verb).is_some_and(|entry| entry.cats.has(Cat::Include));
             let able = stem.strip_suffix("able").is_some_and(|verb| deed(verb) || deed(&format!("{verb}e")));
             let state =

@@ -51,8 +51,14 @@ fn sets_us_apart(tokens: &[Token]) -> bool {
         let limits = words.iter().any(|token| matches!(token.norm.as_str(), "only" | "merely" | "just" | "simply"));
         let denies = group.polarity() < 0
             || words.iter().any(|token| matches!(token.tag, Tag::No | Tag::Nobody | Tag::Without))
-            || group.main.and_then(|main| tokens.get(main)).is_some_and(|verb| verb.is(Cat::Exclude) && !verb.is(Cat::Include));
-        let other = group.main.and_then(|main| tokens.get(main)).is_some_and(|verb| verb.is(Cat::OtherVerb) && !verb.is(Cat::Include));
+            || group
+                .main
+                .and_then(|main| tokens.get(main))
+                .is_some_and(|verb| verb.is(Cat::Exclude) && !verb.is(Cat::Include));
+        let other = group
+            .main
+            .and_then(|main| tokens.get(main))
+            .is_some_and(|verb| verb.is(Cat::OtherVerb) && !verb.is(Cat::Include));
         ours && (limits || denies && !other)
     })
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::discourse::Index;
 use super::groups::sentences;
-use super::lexicon::Cat;
+use super::lexicon::{Cat, VERBS, form};
 use super::sense::{Op, Sense, Sentence, Strength};
 use super::token::{Tag, Token, tokens};
 use super::{Cue, Hit, ProofWords, Reading, ScopeRule, Status, Step};
@@ -282,7 +282,8 @@ impl<'d> Reader<'d> {
         let start = floor(text, centre.start.saturating_sub(window));
         let end = floor(text, (centre.end + window).min(text.len()));
         let window = text.get(start..end).unwrap_or_default();
-        let targets: Vec<Range<usize>> = target.iter().map(|target| target.start - start..target.end - start).collect();
+        let targets: Vec<Range<usize>> =
+            target.iter().map(|target| target.start - start..with_twin(window, target.end - start)).collect();
         let breaks = self.line_starts(found, window, start);
         let mut tokens = tokens(window, &targets, &breaks);
         for token in &mut tokens {
@@ -680,6 +681,14 @@ fn in_code(block: &Block, span: Span<Plain>) -> bool {
     block.text.code().iter().any(|code| code.overlaps(span))
 }
 
+/// The end of a hit with what a slash ties to it: `SSO` in "SSO/SCIM" stands for both.
+fn with_twin(text: &str, end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    let Some(twin) = rest.strip_prefix('/') else { return end };
+    let length: usize = twin.chars().take_while(|letter| letter.is_alphanumeric()).map(char::len_utf8).sum();
+    if length == 0 { end } else { end + 1 + length }
+}
+
 fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -703,8 +712,11 @@ fn quoted_question(tokens: &[Token], target: usize) -> bool {
 fn rhetorical(sentence: &Sentence<'_>, _target: usize) -> bool {
     let word = |at: usize| sentence.tokens.get(at);
     word(0).is_some_and(|first| {
-        first.norm == "why not"
-            || first.norm == "why" && word(1).is_some_and(|next| next.tag == Tag::Verb || next.norm == "bother")
+        first.norm.starts_with("why ")
+            || first.norm == "why"
+                && word(1).is_some_and(|next| {
+                    next.norm == "bother" || next.cats.any(VERBS) && next.forms & form::BASE != 0 && next.tag != Tag::Be
+                })
     })
 }
 

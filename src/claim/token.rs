@@ -500,6 +500,9 @@ fn function_word(
         }
         return Some(*tag);
     }
+    if word == "since" && auxiliary {
+        return Some(Tag::Adv);
+    }
     if token.is(Cat::Condition) && !token.cats.any(VERBS) {
         let time =
             ["before", "after", "following", "upon", "prior to", "where", "when", "until", "till"].contains(&word);
@@ -533,6 +536,9 @@ fn function_word(
     if token.is(Cat::Besides) {
         let verb = word == "like" && before.is_some_and(|before| before.tag == Tag::Pron);
         return Some(if verb { Tag::Verb } else { Tag::Besides });
+    }
+    if word == "one" && before.is_some_and(|before| before.tag == Tag::Adj || before.norm == "the") {
+        return Some(Tag::Noun);
     }
     if token.is(Cat::Determiner) && !next_is(&[Tag::Stop]) && !(word == "only" || word == "more") {
         return Some(Tag::Det);
@@ -578,6 +584,7 @@ fn that(word: &str, before: Option<&Token>, next: Option<&Token>, tokens: &[Toke
     });
     let noun_next = next.is_some_and(|next| next.cats.any(NOUNS) && !clause_follows(tokens, at));
     match () {
+        () if before.is_some_and(|before| matches!(before.norm.as_str(), "ours" | "yours" | "theirs")) => Tag::Rel,
         () if boundary && next_is_verb => Tag::Pron,
         () if next_is_verb && after_noun => Tag::Rel,
         () if next.is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Comma)) => Tag::Pron,
@@ -827,6 +834,7 @@ fn unknown(
     let Some(before) = before else { return Tag::Noun };
     let direct = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|direct| direct.tag != Tag::Not);
     match before.tag {
+        Tag::Modal if token.capital && at == 1 => Tag::Noun,
         Tag::Modal | Tag::To => Tag::Verb,
         Tag::Do if !token.capital && (!direct || object_next) => Tag::Verb,
         Tag::Pron if SUBJECT.contains(&before.norm.as_str()) && !word.ends_with("ing") => Tag::Verb,
@@ -836,7 +844,7 @@ fn unknown(
         {
             Tag::Verb
         }
-        Tag::Noun | Tag::Target if word.ends_with("ed") => Tag::Verb,
+        Tag::Noun | Tag::Target | Tag::Rel if word.ends_with("ed") => Tag::Verb,
         Tag::Prep | Tag::Without if word.ends_with("ing") && object_next => Tag::Verb,
         _ => Tag::Noun,
     }

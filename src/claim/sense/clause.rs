@@ -101,6 +101,10 @@ impl Sentence<'_> {
 
     pub(in crate::claim) fn negative_opening(&self, number: usize) -> Option<usize> {
         let group = self.groups.get(number)?;
+        let paired = self.tag(0) == Some(Tag::Nor) && group.negations.iter().any(|&at| self.tag(at) == Some(Tag::Nor));
+        if group.inverted.is_some() && paired {
+            return None;
+        }
         if group.inverted.is_some()
             && matches!(self.tag(0), Some(Tag::Not | Tag::Nor))
             && group.start > 0
@@ -139,7 +143,7 @@ impl Sentence<'_> {
                 }
                 Some(Tag::Not) => {
                     leads
-                        && !(before == Some(Tag::Comma) && self.tag(group.start - 1) == Some(Tag::Comma))
+                        && (before != Some(Tag::Comma) || self.tag(group.start - 1) != Some(Tag::Comma))
                         && !(at..group.start).any(|at| self.norm(at) == "but")
                         && !self.quantifier(at + 1)
                         && !self.group_negates(number, at)
@@ -208,7 +212,8 @@ impl Sentence<'_> {
             && group.modal.is_none()
             && !(group.start..group.end).any(|at| self.tag(at) == Some(Tag::Do));
         if let Some(shared) = self.coordinated(number) {
-            self.share(shared, bare, sense, depth);
+            let finite = (0..=shared).rev().find(|&at| self.groups.get(at).is_some_and(Group::finite));
+            self.share(if bare { shared } else { finite.unwrap_or(shared) }, bare, sense, depth);
             return;
         }
         if let Some(at) = self.negation_of_subject(number) {
@@ -231,9 +236,9 @@ impl Sentence<'_> {
         }
         if group.finite()
             && sense.ops.first().is_some_and(|op| op.rule == ScopeRule::VerbObject)
-            && self.exclusion_subject(start..group.start, group)
+            && self.exclusion_subject(subject..group.start, group)
         {
-            sense.flip(start..group.start, ScopeRule::Noun);
+            sense.flip(subject..group.start, ScopeRule::Noun);
         }
         let Some(before) = start.checked_sub(1) else { return };
         match self.tag(before) {
@@ -247,6 +252,7 @@ impl Sentence<'_> {
                 if before > 0
                     && matches!(self.tag(before - 1), Some(Tag::Noun | Tag::Adj | Tag::Pron | Tag::Nobody | Tag::Comma))
                 {
+                    sense.third |= self.head_is_other(before - 1);
                     if self.tag(before - 1) == Some(Tag::Comma) {
                         if sense.strength < Strength::Explicit && before > 1 {
                             self.head_predicate(before - 1, number, sense);
@@ -348,6 +354,15 @@ impl Sentence<'_> {
                     || self.norm(at).starts_with("excluded")
                     || self.norm(at).starts_with("blocked")
             })
+    }
+
+    /// Whether the noun phrase that ends at `head` names somebody else: "the other bidder, who put X into …".
+    fn head_is_other(&self, head: usize) -> bool {
+        let head = if self.tag(head) == Some(Tag::Comma) { head.saturating_sub(1) } else { head };
+        (0..=head)
+            .rev()
+            .take_while(|&at| matches!(self.tag(at), Some(Tag::Noun | Tag::Det | Tag::Adj | Tag::Num)))
+            .any(|at| self.has(at, Cat::Third))
     }
 
     /// A relative clause acts on its head: "no plan that includes X".

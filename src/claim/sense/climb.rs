@@ -143,6 +143,9 @@ impl Sentence<'_> {
                     preposition = Some(before);
                     sibling = false;
                 }
+                Tag::Num | Tag::Noun if preposition.is_some() && token.norm.ends_with('%') => {
+                    return sense.op(before..before + 1, ScopeRule::OwnObject, false, Strength::Presupposed);
+                }
                 Tag::Noun | Tag::Adj if preposition.is_some() => {
                     let head = before;
                     if !self.head_noun(head, preposition, sibling, sense) {

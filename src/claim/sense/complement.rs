@@ -77,14 +77,21 @@ impl Sentence<'_> {
 
     pub(in crate::claim) fn gerund_up(&self, number: usize, sense: &mut Sense, depth: usize) {
         let Some(group) = self.groups.get(number) else { return };
-        let Some(before) = group.start.checked_sub(1) else {
+        let opens = group.start.checked_sub(1).is_none_or(|before| {
+            matches!(
+                self.tag(before),
+                Some(Tag::Stop | Tag::Semi | Tag::Colon | Tag::Dash | Tag::That | Tag::Sub | Tag::Open)
+            )
+        });
+        if opens {
             if group.gerund
                 && let Some((next, _)) = self.next_finite(group.end, true)
             {
                 self.predicate_of_action(next, sense);
             }
             return;
-        };
+        }
+        let before = group.start - 1;
         if let Some(shared) = self.coordinated(number) {
             return self.share(shared, true, sense, depth);
         }

@@ -12,8 +12,8 @@ mod object;
 mod phrase;
 mod predicate;
 mod subject;
-mod whole;
 mod verb;
+mod whole;
 
 use std::ops::Range;
 

@@ -108,6 +108,15 @@ impl Sentence<'_> {
             sense.op(words, ScopeRule::Raised, false, Strength::Explicit);
             return negation(sense);
         }
+        let spared = verb.is_some_and(|verb| verb.norm.starts_with("spar") || verb.norm.starts_with("save"))
+            && direct
+            && !self.norm(group.end).ends_with("sel")
+            && !self.norm(group.end).ends_with("selves")
+            && self.tag(group.end) != Some(Tag::Pron);
+        if spared {
+            sense.op(words, ScopeRule::VerbObject, false, Strength::Explicit);
+            return negation(sense);
+        }
         let excludes = cats.has(Cat::Exclude) && (direct || !cats.has(Cat::Include) && !cats.has(Cat::OtherVerb));
         if excludes {
             if own_object {
@@ -221,7 +230,8 @@ impl Sentence<'_> {
         let words = group.start..group.end;
         let inside = group.end..left.max(group.end);
         sense.future |= self.is_future(group);
-        let start = if self.norm(0) == "what" && !self.parted(0..group.start) { 0 } else { self.clause_start(group.start) };
+        let start =
+            if self.norm(0) == "what" && !self.parted(0..group.start) { 0 } else { self.clause_start(group.start) };
         let fronted = (start..group.start).find(|&at| {
             self.tokens.get(at).is_some_and(|token| {
                 token.cats.any(PREDICATES)
@@ -264,7 +274,9 @@ impl Sentence<'_> {
         for &at in &group.negations {
             sense.flip(at..at + 1, ScopeRule::NegatedVerb);
         }
-        self.clause_up(number, sense, depth + 1);
+        if start > 0 || self.norm(0) != "what" {
+            self.clause_up(number, sense, depth + 1);
+        }
     }
 
     /// The sign a subject like "what we do not offer" or "the only exclusion" gives to what it is said to be.
@@ -457,7 +469,8 @@ impl Sentence<'_> {
 }
 
 /// Participles that put a title on a thing.
-const TITLING: &[&str] = &["titled", "entitled", "headed", "captioned", "headlined", "labelled", "labeled", "dubbed", "nicknamed"];
+const TITLING: &[&str] =
+    &["titled", "entitled", "headed", "captioned", "headlined", "labelled", "labeled", "dubbed", "nicknamed"];
 
 /// Prepositions that keep the subject of a form of be from what follows: "we are against X", "out of X".
 const OPPOSED: &[&str] = &["against", "out of", "beyond", "past", "off"];

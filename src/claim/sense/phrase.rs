@@ -78,6 +78,9 @@ impl Sentence<'_> {
             }
         }
         let group = clause.groups.iter().find(|group| group.finite())?;
+        if let Some(at) = tokens.iter().position(|token| token.norm.ends_with("elsewhere")) {
+            return Some((-group.polarity(), shifted(at..at + 1)));
+        }
         if group.polarity() < 0 && !clause.main_is(group, Cat::OtherVerb) {
             return Some((-1, shifted(group.start..group.end)));
         }
@@ -243,10 +246,30 @@ impl Sentence<'_> {
 
 /// Openings that set a topic for the clause after them.
 const TOPICS: &[&str] = &[
-    "as for", "as to", "as far as", "so far as", "insofar as", "when it comes to", "regarding", "concerning",
-    "with regard to", "with respect to", "in regard to", "as regards", "as concerns", "in terms of", "in the matter of",
-    "in respect of", "on the subject of", "on the topic of", "on the matter of", "on the question of", "speaking of",
-    "about", "on", "for",
+    "as for",
+    "as to",
+    "as far as",
+    "so far as",
+    "insofar as",
+    "when it comes to",
+    "regarding",
+    "concerning",
+    "with regard to",
+    "with respect to",
+    "in regard to",
+    "as regards",
+    "as concerns",
+    "in terms of",
+    "in the matter of",
+    "in respect of",
+    "on the subject of",
+    "on the topic of",
+    "on the matter of",
+    "on the question of",
+    "speaking of",
+    "about",
+    "on",
+    "for",
 ];
 
 /// Nouns that call the statement under them false, or only feared.

@@ -40,8 +40,8 @@ impl Sentence<'_> {
                 sense.flip(words.clone(), ScopeRule::Complement);
             }
             sense.future |= cats.has(Cat::Plan);
-            let waits = group.copula && (group.start..after).any(|at| self.norm(at) == "still")
-                || group.copula && (group.end..after).any(|at| self.norm(at) == "still")
+            let waits = group.copula
+                && (group.start..infinitive.map_or(after, |next| next.start)).any(|at| self.norm(at) == "still")
                 || group.main.is_some_and(|main| matches!(self.norm(main), "remain" | "remains" | "remained"));
             if waits && self.groups.get(number + 1).is_some_and(|next| next.passive || self.main_is(next, Cat::Exist)) {
                 sense.flip(words.clone(), ScopeRule::Complement);
@@ -52,7 +52,10 @@ impl Sentence<'_> {
             return self.predicate(number + 1, right, sense, false);
         }
         if group.copula
-            || group.main.is_some_and(|main| LINKING.contains(&self.norm(main))) && self.complement_follows(after)
+            || group.main.is_some_and(|main| {
+                LINKING.contains(&self.norm(main))
+                    && !(self.norm(main).starts_with("run") && self.tag(after) == Some(Tag::Prep))
+            }) && self.complement_follows(after)
         {
             match self.after_be(after, right) {
                 Complement::Sign(sign, range) => {
@@ -72,6 +75,8 @@ impl Sentence<'_> {
                     }
                 },
             }
+        } else if group.main.is_none() && self.acts(group) {
+            counts = false;
         } else if group.main.is_none()
             || group.main.is_some_and(|main| matches!(self.tag(main), Some(Tag::Have))) && self.nothing_follows(after)
         {
@@ -112,6 +117,12 @@ impl Sentence<'_> {
         }
         let waits =
             group.main.is_some_and(|main| self.norm(main).starts_with("wait") || self.norm(main).starts_with("await"));
+        let waits = waits
+            && (group.modal.is_some()
+                || self.norm(group.end.saturating_sub(1)).starts_with("await")
+                || self.norm(group.end.saturating_sub(1)).ends_with(" for")
+                || matches!(self.norm(after), "for" | "on" | "upon" | "until" | "till")
+                || (group.start..group.end).any(|at| self.tag(at) == Some(Tag::To)));
         if waits && !counts && !self.tokens.iter().skip(after).take(3).any(|token| token.norm == "you") {
             sense.flip(words, ScopeRule::Condition);
             for &at in &group.negations {
@@ -125,6 +136,13 @@ impl Sentence<'_> {
         if costs && group.modal.is_some_and(|at| matches!(self.norm(at), "would" | "'d")) && group.negations.is_empty()
         {
             return sense.flip(words, ScopeRule::FalseStatement);
+        }
+        if !counts && (cats.has(Cat::Include) || cats.has(Cat::Exist)) && self.nobody_served(after) {
+            sense.flip(after..after + 1, ScopeRule::Determiner);
+            for &at in &group.negations {
+                sense.flip(at..at + 1, ScopeRule::NegatedVerb);
+            }
+            return;
         }
         if !counts {
             if let Some(next) = self.conjunct(number) {
@@ -152,6 +170,23 @@ impl Sentence<'_> {
             sense.flip(at..at + 1, ScopeRule::NegativeSubject);
         }
         self.negated_rest(group, after, sense);
+    }
+
+    /// "does the leavers": a form of do that is the verb itself.
+    fn acts(&self, group: &Group) -> bool {
+        let last = group.end.checked_sub(1).and_then(|at| self.tag(at));
+        last == Some(Tag::Do) && group.inverted.is_none() && matches!(self.tag(group.end), Some(Tag::Det | Tag::Noun))
+    }
+
+    /// "serves no client", "covers nobody": the object of the verb is nobody.
+    fn nobody_served(&self, at: usize) -> bool {
+        match self.tag(at) {
+            Some(Tag::Nobody) => !matches!(self.norm(at + 1), "but" | "else"),
+            Some(Tag::No) => {
+                self.has(at + 1, Cat::Customer) || self.has(at + 1, Cat::Container) && !self.has(at + 1, Cat::Attribute)
+            }
+            _ => false,
+        }
     }
 
     /// A second predicate of the same subject: "X lacks proof **and stays locked**".
@@ -211,6 +246,7 @@ impl Sentence<'_> {
                         && at
                             .checked_sub(1)
                             .is_some_and(|before| self.tag(before) == Some(Tag::Prep) || before == main)
+                        && (self.norm(at - 1) != "at" || REAL_AT.contains(&self.norm(at + 1)))
                         && !self.has(at + 1, Cat::Attribute) =>
                 {
                     return sense.flip(at..at + 1, ScopeRule::Determiner);
@@ -293,6 +329,9 @@ impl Sentence<'_> {
         None
     }
 }
+
+/// "at no price" denies, "at no charge" does not.
+const REAL_AT: &[&str] = &["price", "point", "stage", "level"];
 
 const LINKING: &[&str] = &[
     "remain",

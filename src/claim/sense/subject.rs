@@ -71,7 +71,8 @@ impl Sentence<'_> {
 
     /// "the X you liked **is** free": the verb after a relative clause without a pronoun, whose subject is at `at`.
     fn after_bare_relative(&self, right: usize, at: usize) -> Option<(usize, usize)> {
-        let (number, inner) = self.group_at(at + 1).filter(|(_, inner)| at == right && inner.finite() && !inner.copula)?;
+        let (number, inner) =
+            self.group_at(at + 1).filter(|(_, inner)| at == right && inner.finite() && !inner.copula)?;
         let next = self.groups.get(number + 1..)?.iter().find(|next| next.finite())?;
         let gap = inner.end..next.start;
         let part = |at: usize| {
@@ -153,7 +154,15 @@ impl Sentence<'_> {
             _ => {}
         }
         let Some(number) = found else {
-            self.fragment_after(right, sense);
+            match self.topic_of(right) {
+                Some(number) if sense.strength < Strength::Explicit => {
+                    self.object(number, right, None, sense);
+                    if let Some(at) = self.negation_of_subject(number) {
+                        sense.flip(at..at + 1, ScopeRule::NegativeSubject);
+                    }
+                }
+                _ => self.fragment_after(right, sense),
+            }
             return;
         };
         sense.subject = true;
@@ -183,6 +192,31 @@ impl Sentence<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "X we do not deliver", "X for your company I cannot promise": the verb whose object is put first.
+    fn topic_of(&self, right: usize) -> Option<usize> {
+        let at = self.after_phrase(right);
+        let at = if self.tag(at) == Some(Tag::Comma) { at + 1 } else { at };
+        let subject = matches!(self.norm(at), "we" | "i" | "you" | "they" | "nobody" | "no one");
+        let (number, group) =
+            self.group_at(at + 1).filter(|(_, group)| subject && group.finite() && group.inverted.is_none())?;
+        let end = self.skip_adverbs(group.end);
+        let closed = self.tag(end).is_none_or(|tag| {
+            matches!(
+                tag,
+                Tag::Stop
+                    | Tag::Semi
+                    | Tag::Comma
+                    | Tag::Prep
+                    | Tag::And
+                    | Tag::Close
+                    | Tag::Dash
+                    | Tag::Sub
+                    | Tag::Cond
+            )
+        });
+        (closed && group.main.is_some() && !group.copula).then_some(number)
     }
 
     /// "X (excluded)", "X: not included", "X – no": a status without a verb of its own.

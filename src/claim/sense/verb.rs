@@ -117,9 +117,12 @@ impl Sentence<'_> {
         let Some(verb) = group.main.and_then(|main| self.tokens.get(main)) else { return 0 };
         let cats = verb.cats;
         let next = self.skip_adverbs(after);
-        let object =
-            matches!(self.tag(next), Some(Tag::Det | Tag::Noun | Tag::Target | Tag::Pron | Tag::Num | Tag::QuoteOpen))
-                || matches!(self.tag(next), Some(Tag::No)) && !cats.has(Cat::Exist);
+        let object = !matches!(self.norm(next), "there" | "here")
+            && matches!(
+                self.tag(next),
+                Some(Tag::Det | Tag::Noun | Tag::Target | Tag::Pron | Tag::Num | Tag::QuoteOpen)
+            )
+            || matches!(self.tag(next), Some(Tag::No)) && !cats.has(Cat::Exist);
         if matches!(verb.tag, Tag::Have)
             || ["form", "forms", "formed", "make", "makes", "play", "plays", "constitute", "constitutes"]
                 .contains(&verb.norm.as_str())
@@ -209,8 +212,11 @@ impl Sentence<'_> {
                 {
                     return self.after_be_preposition(at, sign, words);
                 }
+                Tag::Pron if token.norm == "there" && self.groups.iter().all(|group| group.start != at + 1) => {
+                    return Complement::Sign(sign, words);
+                }
                 Tag::Adj | Tag::Noun if token.is(Cat::Promise) => return Complement::Sign(sign, words),
-                Tag::Adj | Tag::Noun if token.is(Cat::Available) => {
+                Tag::Adj | Tag::Noun | Tag::Pron if token.is(Cat::Available) => {
                     return Complement::Sign(sign * self.place_sign(at + 1), words);
                 }
                 Tag::Adj if token.is(Cat::Exclude) => return Complement::Sign(-sign, words),

@@ -71,11 +71,13 @@ impl Sentence<'_> {
 
     /// "If X is not live by May, we refund the fee": amends for its absence promise the thing.
     pub(super) fn remedied(&self, sense: &mut Sense) {
-        let outage = sense.in_condition || self.tokens.iter().any(|token| token.is(Cat::Relative) && sense.subject);
+        let outage = sense.in_condition || self.tokens.iter().any(|token| token.norm.starts_with("accru"));
         if sense.sign > 0 || !outage || sense.ops.iter().any(|op| op.rule == ScopeRule::Condition) {
             return;
         }
-        let amends = self.tokens.iter().position(|token| REMEDIES.iter().any(|stem| token.norm.starts_with(stem)));
+        let amends = self.tokens.iter().position(|token| {
+            REMEDIES.iter().any(|stem| token.norm.starts_with(stem)) || token.tag == Tag::Verb && token.norm == "renew"
+        });
         let denied = self.groups.iter().any(|group| {
             !group.negations.is_empty() && !sense.ops.iter().any(|op| group.negations.contains(&op.tokens.start))
         });
@@ -86,7 +88,7 @@ impl Sentence<'_> {
 
     /// "X is run by the landlord, not by us".
     pub(super) fn not_ours(&self, target: &Range<usize>, sense: &mut Sense) {
-        let us = |at: usize| matches!(self.norm(at), "us" | "we" | "ours" | "our" | "vendor" | "supplier" | "me" | "mine");
+        let us = |at: usize| matches!(self.norm(at), "us" | "we" | "ours" | "vendor" | "supplier" | "me" | "mine");
         let found = (target.end..self.tokens.len()).find(|&at| {
             self.norm(at) == "not"
                 && at > 0
@@ -94,7 +96,13 @@ impl Sentence<'_> {
                 && (us(at + 1) || self.tag(at + 1) == Some(Tag::Prep) && us(at + 2))
                 && self.group_at(at).is_none()
         });
-        if let Some(at) = found.filter(|_| sense.sign > 0) {
+        let apposed = (1..target.start).find(|&at| {
+            self.norm(at) == "not"
+                && us(at + 1)
+                && self.tag(at - 1) == Some(Tag::Comma)
+                && self.tag(at + 2) == Some(Tag::Comma)
+        });
+        if let Some(at) = found.or(apposed).filter(|_| sense.sign > 0) {
             sense.flip(at..at + 1, ScopeRule::Constituent);
         }
     }
@@ -107,8 +115,22 @@ impl Sentence<'_> {
 
 /// What is owed for an absence, by the start of the word.
 const REMEDIES: &[&str] = &[
-    "refund", "credit", "reimburse", "compensat", "penalt", "money-back", "renew", "restor", "repair", "rebate", "damages",
-    "liable", "remedy", "make good", "waive the fee", "apologis", "apologiz",
+    "refund",
+    "credit",
+    "reimburse",
+    "compensat",
+    "penalt",
+    "money-back",
+    "restor",
+    "repair",
+    "rebate",
+    "damages",
+    "liable",
+    "remedy",
+    "make good",
+    "waive the fee",
+    "apologis",
+    "apologiz",
 ];
 
 const BETTER: &[&str] = &["better", "finer", "cheaper", "faster", "easier", "simpler", "smoother", "safer", "quicker"];

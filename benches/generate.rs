@@ -67,5 +67,6 @@ fn policies(folder: &Path) -> Result<()> {
     fs::write(folder.join("10000.gate"), phrases::policy(ten_thousand()))?;
     fs::write(folder.join("10000-one-block.gate"), phrases::policy_of_one_block(&many))?;
     fs::write(folder.join("10000.patterns"), phrases::patterns(ten_thousand()))?;
+    fs::write(folder.join("shipped.patterns"), phrases::patterns_of(&sample::shipped().policy))?;
     fs::write(folder.join("bundles.rego"), bundle::REGO)
 }

@@ -13,13 +13,12 @@ use gatelint::document::{BlockKind, Document, Format};
 use gatelint::matching::{Matcher, RulePatterns};
 use gatelint::policy::embedded::EMBEDDED;
 use gatelint::policy::phrase::parse_phrase;
-use gatelint::policy::{Loaded, PolicyText, load};
 use gatelint::text::Folded;
 use gatelint::{Input, Job, lint};
 
 use sample::order_form::{ODDS, Odds, order_form};
 use sample::rng::Rng;
-use sample::{bundle, phrases};
+use sample::{bundle, loaded, phrases, shipped};
 
 /// Files are of the size they have in practice.
 const FILES: usize = 40;
@@ -50,15 +49,6 @@ fn bytes(texts: &[String]) -> BytesCount {
 fn plain_bytes(documents: &[Document]) -> BytesCount {
     let blocks = documents.iter().flat_map(|document| &document.blocks);
     BytesCount::new(blocks.map(|block| block.text.len()).sum::<usize>())
-}
-
-fn loaded(path: &str, text: &str) -> Loaded {
-    load(vec![PolicyText { path: path.to_owned(), text: text.to_owned() }], &|_, _| Err("no files here".to_owned()))
-}
-
-fn shipped() -> Loaded {
-    let policy = EMBEDDED.first().unwrap();
-    loaded(policy.path, policy.text)
 }
 
 fn matcher<'p>(phrases: impl Iterator<Item = &'p str>) -> Matcher {

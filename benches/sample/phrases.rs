@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use gatelint::policy::Policy;
+use gatelint::policy::phrase::{Item, Joint, Piece, Sequence};
+
 use super::rng::Rng;
 
 /// The blocked wording of the shipped plan, without its synonyms.
@@ -86,4 +89,61 @@ pub(crate) fn policy_of_one_block(phrases: &[String]) -> String {
 /// The phrases as regular expressions, one a line: any white space or hyphen between words, hyphens optional.
 pub(crate) fn patterns<'p>(phrases: impl Iterator<Item = &'p str>) -> String {
     phrases.map(|phrase| phrase.replace('-', r"[-\s]*").replace(' ', r"[-\s]+") + "s?\n").collect()
+}
+
+/// All phrases of a policy's `block` items as regular expressions, one a line: their alternatives, optional words, gaps,
+/// lists and inflections; between words any white space or hyphens, nothing where the phrase has a hyphen; the last word
+/// in the plural too. Of the rest that gatelint sees through (markup, entities, invisible characters, look-alikes) nothing.
+pub(crate) fn patterns_of(policy: &Policy) -> String {
+    let phrases = policy.blocks.iter().flat_map(|block| &block.wording.phrases);
+    phrases.map(|(phrase, _)| format!("\\b{}s?\\b\n", sequence(&phrase.sequence, policy))).collect()
+}
+
+fn sequence(sequence: &Sequence, policy: &Policy) -> String {
+    let mut pattern = String::new();
+    let mut started = false;
+    for (at, piece) in sequence.pieces.iter().enumerate() {
+        let before = if started { between(piece) } else { "" };
+        let words = item(piece, policy);
+        match (&piece.item, started, sequence.pieces.get(at + 1)) {
+            // What may be left out takes the joint beside it with it.
+            (Item::Optional(_), false, Some(next)) => {
+                let _ = write!(pattern, "(?:{words}{})?", between(next));
+                continue;
+            }
+            (Item::Optional(_), _, _) => {
+                let _ = write!(pattern, "(?:{before}{words})?");
+            }
+            (Item::Word(_) | Item::Group(_) | Item::List(_), _, _) => pattern += &format!("{before}{words}"),
+        }
+        started = true;
+    }
+    pattern
+}
+
+fn between(piece: &Piece) -> &'static str {
+    match (piece.gap, piece.joint) {
+        (true, _) => r"(?:[-\s]+\S+){0,3}[-\s]+",
+        (false, Joint::Space) => r"[-\s]+",
+        (false, Joint::Hyphen) => r"[-\s]*",
+    }
+}
+
+fn item(piece: &Piece, policy: &Policy) -> String {
+    let one_of = |branches: Vec<String>| format!("(?:{})", branches.join("|"));
+    match &piece.item {
+        // An inflection may take the place of the last letter: automate, automating; certify, certifies.
+        Item::Word(word) if word.inflected => match (word.text.strip_suffix('e'), word.text.strip_suffix('y')) {
+            (Some(stem), _) => format!(r"{stem}\w*"),
+            (None, Some(stem)) => format!(r"{stem}[yi]\w*"),
+            (None, None) => format!(r"{}\w*", word.text),
+        },
+        Item::Word(word) => word.text.clone(),
+        Item::Optional(inner) => sequence(inner, policy),
+        Item::Group(branches) => one_of(branches.iter().map(|branch| sequence(branch, policy)).collect()),
+        Item::List(name) => {
+            let phrases = policy.words(name).unwrap_or_default();
+            one_of(phrases.iter().map(|phrase| sequence(&phrase.sequence, policy)).collect())
+        }
+    }
 }

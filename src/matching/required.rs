@@ -1,5 +1,6 @@
 //! The literals that a pattern can't match without: a look for them spares the run of the pattern.
 
+use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Hir, HirKind};
 
 /// Literals of which every match of `pattern` holds at least one, as it is written; `None` where there is no such set
@@ -8,13 +9,23 @@ use regex_syntax::hir::{Hir, HirKind};
 /// ```
 /// use gatelint::matching::required_literals;
 /// assert_eq!(required_literals(r"\b[A-Z_]*(?:TOKEN|SECRET)=\S+"), Some(vec!["TOKEN".to_owned(), "SECRET".to_owned()]));
+/// assert_eq!(required_literals(r"\bgh[po]_[a-z]+"), Some(vec!["ghp_".to_owned(), "gho_".to_owned()]));
 /// assert_eq!(required_literals(r"[a-z]+"), None);
 /// ```
 #[must_use]
 pub fn required_literals(pattern: &str) -> Option<Vec<String>> {
-    let mut literals = of(&regex_syntax::parse(pattern).ok()?)?;
+    let hir = regex_syntax::parse(pattern).ok()?;
+    let sets = [prefixes(&hir), of(&hir)].into_iter().flatten();
+    let mut literals = sets.max_by_key(|set| shortest(set))?;
     literals.dedup();
     Some(literals)
+}
+
+/// What every match starts with, small classes spelled out; `None` where that is nothing, or too much.
+fn prefixes(hir: &Hir) -> Option<Vec<String>> {
+    let found = Extractor::new().limit_class(10).limit_literal_len(8).limit_total(64).extract(hir);
+    let literals = found.literals()?.iter().map(|one| String::from_utf8(one.as_bytes().to_vec()).ok());
+    literals.collect::<Option<Vec<String>>>().filter(|set| shortest(set) > 0)
 }
 
 fn of(hir: &Hir) -> Option<Vec<String>> {

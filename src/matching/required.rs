@@ -9,7 +9,7 @@ use regex_syntax::hir::{Hir, HirKind};
 /// ```
 /// use gatelint::matching::required_literals;
 /// assert_eq!(required_literals(r"\b[A-Z_]*(?:TOKEN|SECRET)=\S+"), Some(vec!["TOKEN".to_owned(), "SECRET".to_owned()]));
-/// assert_eq!(required_literals(r"\bgh[po]_[a-z]+"), Some(vec!["ghp_".to_owned(), "gho_".to_owned()]));
+/// assert_eq!(required_literals(r"\bgh[po]_[a-z]+"), Some(vec!["gho_".to_owned(), "ghp_".to_owned()]));
 /// assert_eq!(required_literals(r"[a-z]+"), None);
 /// ```
 #[must_use]

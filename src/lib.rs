@@ -10,7 +10,8 @@
 //! 2. [`text`] folds a block so that look-alikes compare equal; [`matching`] finds the phrases of all rules at once;
 //!    [`claim`] reads what the document says of each hit.
 //! 3. [`evidence`] and [`gate`] judge what the documents prove.
-//! 4. [`rule`] makes the findings; [`report`] writes them.
+//! 4. [`rule`] makes the findings; [`report`] writes them, [`annotate`] shows them in the document, and [`edit`] puts
+//!    what to write instead in.
 //!
 //! # Example
 //! ```
@@ -41,11 +42,13 @@
 //! assert!(open.applied.findings.is_empty());
 //! ```
 
+pub mod annotate;
 pub mod artifact;
 pub mod claim;
 pub mod cli;
 pub mod codes;
 pub mod document;
+pub mod edit;
 pub mod evidence;
 pub mod finding;
 pub mod gate;

@@ -57,6 +57,16 @@ pub(super) enum Command {
         after_help = "Examples:\n  gatelint explain block/self-serve-checkout\n  gatelint explain policy/undeclared\n  gatelint explain draft.md:12"
     )]
     Explain(Explain),
+    /// Put what to write instead into documents
+    #[command(
+        after_help = "Examples:\n  gatelint fix draft.md --unsafe              look at what would change\n  gatelint fix draft.md --unsafe --in-place   write it\n  gatelint fix draft.md --output clean.md     write the safe fixes to another file\n\nWithout --in-place and --output nothing is written. Most rules don't declare their wording safe: it wants a look,\nand --unsafe takes it too. Every byte that is not asked for stays as it is."
+    )]
+    Fix(Fix),
+    /// Show the findings in the document itself
+    #[command(
+        after_help = "Examples:\n  gatelint annotate draft.md                    writes draft.annotated.html\n  gatelint annotate draft.md --output look.html\n\nThe page stands alone and runs no script; it can be mailed."
+    )]
+    Annotate(Annotate),
     /// The rule author's bench: check, test, format and list rules
     Rules(Rules),
     /// Measure the reading of claims on a labelled set
@@ -149,6 +159,45 @@ pub(super) struct Check {
     /// Exit with 1 from this severity on
     #[arg(long, value_enum, default_value = "error")]
     pub fail_on: FailOn,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Fix {
+    /// Files, folders or globs; `-` is standard input, and the fixed text goes to standard output
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub with: With,
+    /// Read every file as this kind of document
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Take wording that has to be looked at too
+    #[arg(long = "unsafe")]
+    pub take_unsafe: bool,
+    /// Show what would change, and write nothing
+    #[arg(long, conflicts_with_all = ["in_place", "output"])]
+    pub diff: bool,
+    /// Write the files where they are
+    #[arg(long, conflicts_with = "output")]
+    pub in_place: bool,
+    /// Write the one file to this path
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Annotate {
+    /// Files, folders or globs
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub with: With,
+    /// Read every file as this kind of document
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Write to this path (default: `NAME.annotated.html` beside the document)
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

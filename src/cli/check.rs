@@ -53,7 +53,7 @@ fn rendered(report: &Report<'_>, format: Option<Format>, colour: Colour) -> Resu
 }
 
 /// The highest of what the findings ask for. What could not be read was not checked, whatever else was found.
-fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {
+pub(super) fn exit(report: &Report<'_>, fail_on: FailOn) -> Exit {
     let least = match fail_on {
         FailOn::Error => Some(Severity::Error),
         FailOn::Warning => Some(Severity::Warning),

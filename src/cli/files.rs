@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::Trouble;
 use crate::policy::embedded::EMBEDDED;
 use crate::policy::glob::patterns;
 use crate::policy::{Loaded, PolicyText, load};
@@ -233,4 +234,23 @@ pub(super) fn clean(path: &Path) -> PathBuf {
         }
     }
     if out.as_os_str().is_empty() { PathBuf::from(".") } else { out }
+}
+
+/// Writes beside the file and renames, so that a failure leaves the original as it was. A link stays a link, and the
+/// permissions of a file that is there stay as they are.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let write = || {
+        std::fs::write(&beside, bytes)?;
+        if let Ok(about) = std::fs::metadata(&path) {
+            std::fs::set_permissions(&beside, about.permissions())?;
+        }
+        std::fs::rename(&beside, &path)
+    };
+    write().map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        Trouble(format!("`{}` can't be written: {}", shown(&path), reason(&error)))
+    })
 }

@@ -25,6 +25,7 @@ pub(super) struct Root {
 }
 
 /// One launch ready to lint: which root, which launch of it, its files.
+#[derive(Clone)]
 pub(super) struct Unit {
     pub root: usize,
     pub launch: Option<usize>,

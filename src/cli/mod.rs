@@ -1,10 +1,12 @@
 //! The edge: arguments, files, clock, terminal. Everything behind it is a pure function.
 
+mod annotate;
 mod args;
 mod check;
 mod eval;
 mod explain;
 mod files;
+mod fix;
 mod launch;
 mod out;
 mod rules;
@@ -85,6 +87,8 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(&check, args.color),
         Command::Status(status) => status::run(&status),
         Command::Explain(explain) => explain::run(&explain),
+        Command::Fix(fix) => fix::run(&fix),
+        Command::Annotate(annotate) => annotate::run(&annotate),
         Command::Rules(rules) => rules::run(&rules),
         Command::Eval(eval) => eval::run(&eval),
         Command::Completions { shell } => {

@@ -85,22 +85,11 @@ fn fmt(args: &RuleFiles, only_check: bool) -> Result<Exit, Trouble> {
             out::print(&format!("{shown} would change\n"))?;
             exit = exit.max(Exit::Violations);
         } else {
-            replace(&path, &printed)?;
+            files::replace(&path, printed.as_bytes())?;
             out::print(&format!("{shown} formatted\n"))?;
         }
     }
     Ok(exit)
-}
-
-/// Writes beside the file and renames, so that a failure leaves the original as it was.
-fn replace(path: &Path, text: &str) -> Result<(), Trouble> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        Trouble(format!("`{}` can't be written: {}", path.display(), files::reason(&error)))
-    })
 }
 
 fn diagnostics(policy: &Policy, all: &[Diagnostic]) -> String {

@@ -16,8 +16,12 @@ pub struct Encoding(Units);
 enum Units {
     #[default]
     Utf8,
-    /// For every [`STEP`] bytes of the text or a little more: its offset, and the one in the file.
-    Utf16(Vec<(usize, usize)>),
+    Utf16 {
+        /// Whether the first byte of a unit is the higher one.
+        big: bool,
+        /// For every [`STEP`] bytes of the text or a little more: its offset, and the one in the file.
+        table: Vec<(usize, usize)>,
+    },
 }
 
 /// One pair of offsets is kept for at least this many bytes of text.
@@ -50,8 +54,8 @@ pub enum Unreadable {
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
     match bytes.as_slice() {
         [0xff, 0xfe, 0, 0, ..] => return Err(Unreadable::Binary),
-        [0xff, 0xfe, rest @ ..] => return utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => return utf16(rest, u16::from_be_bytes),
+        [0xff, 0xfe, rest @ ..] => return utf16(rest, false),
+        [0xfe, 0xff, rest @ ..] => return utf16(rest, true),
         _ => {}
     }
     if memchr::memchr(0, &bytes).is_some() {
@@ -64,7 +68,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
 }
 
 /// Decodes what follows the byte order mark.
-fn utf16(rest: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Unreadable> {
+fn utf16(rest: &[u8], big: bool) -> Result<Decoded, Unreadable> {
+    let unit = if big { u16::from_be_bytes } else { u16::from_le_bytes };
     let mut text = String::with_capacity(rest.len());
     text.push('\u{feff}');
     let mut table = vec![(0, 0)];
@@ -82,7 +87,7 @@ fn utf16(rest: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, Unreadable> {
         on_disk += 2 * c.len_utf16();
     }
     match odd {
-        [] => Ok(Decoded { text, encoding: Encoding(Units::Utf16(table)) }),
+        [] => Ok(Decoded { text, encoding: Encoding(Units::Utf16 { big, table }) }),
         _ => Err(Unreadable::BrokenText { offset: on_disk }),
     }
 }
@@ -102,12 +107,22 @@ impl Decoded {
 }
 
 impl Encoding {
+    /// `words` as bytes of this encoding, without a byte order mark.
+    #[must_use]
+    pub fn encode(&self, words: &str) -> Vec<u8> {
+        match &self.0 {
+            Units::Utf8 => words.as_bytes().to_vec(),
+            Units::Utf16 { big: true, .. } => words.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Units::Utf16 { big: false, .. } => words.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        }
+    }
+
     /// The byte of the file where the character at byte `offset` of `text` (the decoded text) starts. An offset
     /// inside a character gives that character, one past the end the end.
     #[must_use]
     pub fn on_disk(&self, text: &str, offset: usize) -> usize {
         let offset = offset.min(text.len());
-        let Units::Utf16(table) = &self.0 else { return offset };
+        let Units::Utf16 { table, .. } = &self.0 else { return offset };
         let near = table.partition_point(|&(known, _)| known <= offset).saturating_sub(1);
         let (known, on_disk) = table.get(near).copied().unwrap_or_default();
         let rest = text.get(known..).unwrap_or_default();

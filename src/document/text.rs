@@ -189,6 +189,57 @@ impl Text {
         Span::new(self.source_start(span.start), self.source_end(span.end))
     }
 
+    /// The words that came from the bytes `source`: all characters that share a byte with it. Empty where none does.
+    ///
+    /// ```
+    /// use gatelint::document::{Document, Format};
+    /// use gatelint::span::Span;
+    /// let document = Document::read(Format::Markdown, "We sell **self-serve** checkout.");
+    /// let text = &document.blocks[0].text;
+    /// assert_eq!(text.to_plain(Span::new(10, 31)).slice(text.plain()), "self-serve checkout");
+    /// ```
+    #[must_use]
+    pub fn to_plain(&self, source: Span<Source>) -> Span<Plain> {
+        let mut found: Option<Span<Plain>> = None;
+        for (plain, from, verbatim) in self.pieces().filter(|(_, from, _)| from.overlaps(source)) {
+            let part = match verbatim {
+                true => {
+                    let start = source.start.saturating_sub(from.start);
+                    let end = source.end.min(from.end) - from.start;
+                    let start = self.plain.floor_char_boundary(plain.start + start);
+                    Span::new(start, self.plain.ceil_char_boundary(plain.start + end))
+                }
+                false => plain,
+            };
+            found = Some(found.map_or(part, |found| found.cover(part)));
+        }
+        found.unwrap_or(Span::at(0))
+    }
+
+    /// The bytes of the file that the words of `span` came from, piece by piece in order, without the markup that lies
+    /// between them; neighbours are joined.
+    ///
+    /// ```
+    /// use gatelint::document::{Document, Format};
+    /// use gatelint::span::Span;
+    /// let source = "We sell **self-serve** checkout.";
+    /// let document = Document::read(Format::Markdown, source);
+    /// let words: Vec<&str> = document.blocks[0].text.parts(Span::new(8, 27)).iter().map(|part| part.slice(source)).collect();
+    /// assert_eq!(words, ["self-serve", " checkout"]);
+    /// ```
+    #[must_use]
+    pub fn parts(&self, span: Span<Plain>) -> Vec<Span<Source>> {
+        let mut parts: Vec<Span<Source>> = Vec::new();
+        for (plain, ..) in self.pieces().filter(|(plain, ..)| plain.overlaps(span)) {
+            let part = self.to_source(Span::new(plain.start.max(span.start), plain.end.min(span.end)));
+            match parts.last_mut().filter(|last| last.end == part.start) {
+                Some(last) => last.end = part.end,
+                None => parts.push(part),
+            }
+        }
+        parts
+    }
+
     /// The pieces in order: words, their bytes in the file, and whether the words are those very bytes.
     pub(super) fn pieces(&self) -> impl Iterator<Item = (Span<Plain>, Span<Source>, bool)> + '_ {
         let (straight, pieces) = match &self.map {

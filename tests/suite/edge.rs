@@ -459,3 +459,64 @@ fn rules_check_exits_with_2_on_a_policy_that_can_not_be_used() {
     assert_eq!(exit, 2);
     assert!(err.contains("a number from 0 to 1, such as 0.97 for 97 %"), "{err}");
 }
+
+#[test]
+fn fix_shows_what_it_would_change_and_writes_only_when_asked() {
+    let draft = b"# Offer\n\nWe sell **self-serve** checkout.\n\nKey: sk_live_4eC39HqLyjWDarjtT1zdp7dc\n";
+    let folder = Folder::new("fix").with("a.md", draft).with("clean.md", b"Nothing here.\n");
+    let left = "a.md:5:6: secret/stripe-key: a secret stands in a document that may leave the house: Stripe key\n  left as it is: its rule names no wording to put in\n";
+    assert_eq!(
+        folder.run(&["fix", "a.md"], None),
+        (
+            1,
+            format!(
+                "a.md:3:11: block/self-serve-checkout: `self-serve checkout` is claimed, and gate `self-serve` is not open\n  left as it is: its fix has to be looked at: --unsafe puts it in (`invoice-led paid beta`)\n{left}"
+            ),
+            String::new()
+        )
+    );
+    assert_eq!(
+        folder.run(&["fix", "a.md", "--unsafe"], None),
+        (
+            1,
+            format!(
+                "{left}--- a.md\n+++ a.md\n@@ -1,5 +1,5 @@\n # Offer\n \n-We sell **self-serve** checkout.\n+We sell **invoice-led paid beta**.\n \n Key: sk_l…\nnothing was written: --in-place or --output FILE writes it\n"
+            ),
+            String::new()
+        )
+    );
+    assert_eq!(std::fs::read(folder.0.join("a.md")).unwrap(), draft);
+    assert_eq!(
+        folder.run(&["fix", "a.md", "--unsafe", "--output", "b.md"], None),
+        (1, format!("{left}b.md: 1 change made\n"), String::new())
+    );
+    assert_eq!(
+        std::fs::read_to_string(folder.0.join("b.md")).unwrap(),
+        "# Offer\n\nWe sell **invoice-led paid beta**.\n\nKey: sk_live_4eC39HqLyjWDarjtT1zdp7dc\n"
+    );
+    assert_eq!(folder.run(&["fix", "clean.md", "--in-place"], None), (0, "nothing to fix\n".into(), String::new()));
+    assert_eq!(
+        folder.run(&["fix", "clean.md", "--output", "c.md"], None),
+        (2, String::new(), "gatelint: there is nothing to put in, so nothing was written\n".into())
+    );
+    assert_eq!(
+        folder.run(&["fix", "-", "--unsafe"], Some(b"We sell self-serve checkout.\n")),
+        (0, "We sell invoice-led paid beta.\n".into(), "gatelint: 1 change made\n".into())
+    );
+    let (exit, out, _) = folder.run(&["fix", "a.md", "--unsafe", "--in-place"], None);
+    assert_eq!((exit, out), (1, format!("{left}a.md: 1 change made\n")));
+    assert!(std::fs::read_to_string(folder.0.join("a.md")).unwrap().contains("**invoice-led paid beta**"));
+    assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 4);
+}
+
+#[test]
+fn annotate_writes_a_page_beside_the_document() {
+    let folder = Folder::new("annotate").with("orders/a.md", b"We sell self-serve checkout.\n");
+    assert_eq!(
+        folder.run(&["annotate", "orders/a.md"], None),
+        (1, "orders/a.annotated.html: 1 finding shown\n".into(), String::new())
+    );
+    let page = std::fs::read_to_string(folder.0.join("orders/a.annotated.html")).unwrap();
+    assert!(page.contains("<mark class=\"error\">self-serve checkout</mark>"), "{page}");
+    assert_eq!(folder.run(&["annotate", "gone.md"], None).0, 2);
+}

@@ -4,6 +4,7 @@
 
 mod claims;
 mod edge;
+mod edit;
 mod faults;
 mod grammar;
 mod large;

@@ -54,6 +54,8 @@ fn dependencies_point_one_way() {
         ("evidence", &["span", "policy", "document", "artifact"]),
         ("gate", &["span", "policy", "document", "artifact", "evidence"]),
         ("rule", &["span", "policy", "document", "matching", "claim", "artifact", "evidence", "gate", "finding"]),
+        ("edit", &["span", "document", "artifact", "finding"]),
+        ("annotate", &["span", "document", "artifact", "finding", "edit"]),
         ("read", &["span", "policy", "document", "artifact", "evidence", "rule", "Job"]),
         ("report", &["span", "policy", "evidence", "finding", "Job", "Outcome"]),
     ]);

@@ -1,0 +1,160 @@
+//! `gatelint fix`: what to write instead, put into the documents.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use similar::TextDiff;
+
+use super::args::{FailOn, Fix};
+use super::launch::{self, Unit};
+use super::{Exit, Trouble, check, files, out};
+use crate::Outcome;
+use crate::artifact::Artifact;
+use crate::document::{Encoding, Limits, decode};
+use crate::edit::{Edit, Left, Plan, plan, splice};
+use crate::finding::{Finding, Origin};
+use crate::report::{self, Fault, Report, counted, safe};
+use crate::span::Lines;
+
+/// A document with its fixes put in.
+struct Fixed {
+    path: String,
+    after: Vec<u8>,
+    mended: usize,
+    diff: String,
+}
+
+pub(super) fn run(args: &Fix) -> Result<Exit, Trouble> {
+    let (wanted, mut faults) = files::resolve(&args.paths);
+    let terms = launch::terms(&args.with);
+    let (roots, units) = launch::plan(&args.with, wanted, args.kind.as_deref(), &mut faults)?;
+    super::unless_faulty(&faults)?;
+    let done = launch::lint_all(&roots, units.clone(), None, terms, &mut faults)?;
+    let mut fixed = Vec::new();
+    let mut text = String::new();
+    for (unit, (_, outcome)) in units.iter().zip(&done) {
+        for (number, artifact) in outcome.artifacts.iter().enumerate().filter(|(_, artifact)| !artifact.context) {
+            let findings = on(outcome, number);
+            let planned = plan(artifact, &findings, args.take_unsafe);
+            text.push_str(&left(artifact, &findings, &planned));
+            if !planned.edits.is_empty() {
+                fixed.push(put_in(unit, artifact, &planned, &findings)?);
+            }
+        }
+    }
+    let after = again(&roots, units, &fixed, terms, &mut faults)?;
+    write(args, &fixed, text)?;
+    Ok(after)
+}
+
+/// The findings on one artifact.
+fn on(outcome: &Outcome, number: usize) -> Vec<&Finding> {
+    let findings = outcome.applied.findings.iter();
+    findings.filter(|finding| finding.place.origin == Origin::Artifact(number)).collect()
+}
+
+/// The findings that stay, each with the reason.
+fn left(artifact: &Artifact, findings: &[&Finding], planned: &Plan) -> String {
+    let source = &artifact.document.source;
+    let lines = Lines::new(source);
+    let mut text = String::new();
+    for (number, why) in &planned.left {
+        let Some(finding) = findings.get(*number) else { continue };
+        let at = lines.position(source, finding.place.span.start);
+        let path = safe(&artifact.path);
+        let _ = writeln!(text, "{path}:{}:{}: {}: {}", at.line, at.column, finding.code, safe(&finding.message));
+        let instead = match (why, &finding.fix) {
+            (Left::Unsafe, Some(fix)) => format!(" (`{}`)", safe(&fix.replacement)),
+            _ => String::new(),
+        };
+        let _ = writeln!(text, "  left as it is: {}{instead}", why.why());
+    }
+    text
+}
+
+fn put_in(unit: &Unit, artifact: &Artifact, planned: &Plan, findings: &[&Finding]) -> Result<Fixed, Trouble> {
+    let input = unit.inputs.iter().find(|input| input.path == artifact.path && input.local == artifact.local);
+    let bytes = input.map_or_else(|| Err("it is gone".to_owned()), |input| (input.bytes)());
+    let bytes = bytes.map_err(|reason| format!("`{}`: {reason}", artifact.path))?;
+    let same = decode(bytes.clone()).is_ok_and(|decoded| decoded.text == artifact.document.source);
+    if !same {
+        return Err(Trouble(format!("`{}` was changed while it was read: run again", artifact.path)));
+    }
+    let after = splice(&bytes, &artifact.document.source, &artifact.encoding, &planned.edits);
+    let diff = diff(artifact, planned, findings);
+    Ok(Fixed { path: artifact.path.clone(), after, mended: planned.mended, diff })
+}
+
+/// Lints once more with the fixes in: what would be left to report decides the exit code.
+fn again(
+    roots: &[launch::Root],
+    mut units: Vec<Unit>,
+    fixed: &[Fixed],
+    terms: (Date, Limits),
+    faults: &mut Vec<Fault>,
+) -> Result<Exit, Trouble> {
+    let after: BTreeMap<&str, &Vec<u8>> = fixed.iter().map(|one| (one.path.as_str(), &one.after)).collect();
+    for input in units.iter_mut().flat_map(|unit| &mut unit.inputs) {
+        if let Some(bytes) = after.get(input.path.as_str()) {
+            let bytes = (*bytes).clone();
+            input.bytes = Arc::new(move || Ok(bytes.clone()));
+        }
+    }
+    let done = launch::lint_all(roots, units, None, terms, faults)?;
+    let units = done.iter().map(|(job, outcome)| report::Unit { job, outcome }).collect();
+    Ok(check::exit(&Report { as_of: terms.0, units, unchecked: 0, faults }, FailOn::Error))
+}
+
+fn write(args: &Fix, fixed: &[Fixed], mut text: String) -> Result<(), Trouble> {
+    if let ([one], true) = (fixed, fixed.iter().all(|one| one.path == "-") && !args.diff) {
+        out::complain(&format!("{} made", counted(one.mended, "change")));
+        return out::print(&String::from_utf8_lossy(&one.after));
+    }
+    match (&args.output, args.in_place) {
+        (Some(path), _) => {
+            let [one] = fixed else {
+                return Err(Trouble(match fixed.len() {
+                    0 => "there is nothing to put in, so nothing was written".to_owned(),
+                    many => format!("--output is for one document, and {many} would change: use --in-place"),
+                }));
+            };
+            files::replace(path, &one.after)?;
+            let _ = writeln!(text, "{}: {} made", files::shown(path), counted(one.mended, "change"));
+        }
+        (None, true) => {
+            for one in fixed {
+                files::replace(Path::new(&one.path), &one.after)?;
+                let _ = writeln!(text, "{}: {} made", safe(&one.path), counted(one.mended, "change"));
+            }
+        }
+        (None, false) => {
+            fixed.iter().for_each(|one| text.push_str(&one.diff));
+            if !fixed.is_empty() {
+                text.push_str("nothing was written: --in-place or --output FILE writes it\n");
+            }
+        }
+    }
+    if text.is_empty() {
+        text.push_str("nothing to fix\n");
+    }
+    out::print(&text)
+}
+
+/// What changes, line by line; secrets that stand near are masked, for such output ends in logs.
+fn diff(artifact: &Artifact, planned: &Plan, findings: &[&Finding]) -> String {
+    let secrets = findings.iter().filter(|finding| finding.secret);
+    let masks: Vec<Edit> = secrets.map(|secret| Edit { span: secret.place.span, words: secret.text.clone() }).collect();
+    let apart = |edit: &&Edit| !masks.iter().any(|mask| mask.span.overlaps(edit.span));
+    let mut both: Vec<Edit> = planned.edits.iter().filter(apart).chain(&masks).cloned().collect();
+    both.sort_by_key(|edit| edit.span);
+    let source = &artifact.document.source;
+    let with = |edits: &[Edit]| {
+        String::from_utf8_lossy(&splice(source.as_bytes(), source, &Encoding::default(), edits)).into_owned()
+    };
+    let (before, after) = (with(&masks), with(&both));
+    let diff = TextDiff::from_lines(before.as_str(), after.as_str());
+    safe(&diff.unified_diff().header(&artifact.path, &artifact.path).to_string())
+}

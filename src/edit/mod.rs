@@ -1,0 +1,137 @@
+//! Findings written back into documents: which words give way to which, and the file that comes of it.
+//!
+//! An edit replaces the bytes that the words of a finding came from and no other: markup that stands between them
+//! stays, and so does every byte of the rest of the file.
+
+mod splice;
+mod written;
+
+use crate::artifact::Artifact;
+use crate::document::Block;
+use crate::finding::Finding;
+use crate::span::{Plain, Source, Span};
+pub use splice::splice;
+pub use written::written;
+
+/// Bytes of a document's text to replace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that give way.
+    pub span: Span<Source>,
+    /// What takes their place, as the format writes it.
+    pub words: String,
+}
+
+/// What is to be done in one document.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// In the order of the file, disjoint.
+    pub edits: Vec<Edit>,
+    /// How many findings they mend.
+    pub mended: usize,
+    /// Findings that are left alone, by their number in the list given, each with the reason.
+    pub left: Vec<(usize, Left)>,
+}
+
+/// Why a finding is not mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// Its rule names no wording to put in.
+    NoFix,
+    /// The wording has to be looked at before it is put in.
+    Unsafe,
+    /// Its words share bytes with those of a finding that is mended.
+    Overlaps,
+    /// The format can't hold the new wording at that place.
+    Unwritable,
+}
+
+impl Left {
+    /// The reason in words.
+    #[must_use]
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::NoFix => "its rule names no wording to put in",
+            Self::Unsafe => "its fix has to be looked at: --unsafe puts it in",
+            Self::Overlaps => "it overlaps words that are mended: run again",
+            Self::Unwritable => "the new wording can't be written at this place: put it in by hand",
+        }
+    }
+}
+
+/// Plans the fixes of `findings`, all of them on `artifact`. Those that are not declared safe are only taken with
+/// `take_unsafe`.
+#[must_use]
+pub fn plan(artifact: &Artifact, findings: &[&Finding], take_unsafe: bool) -> Plan {
+    let mut plan = Plan::default();
+    let mut taken: Vec<Span<Source>> = Vec::new();
+    for (number, finding) in findings.iter().enumerate() {
+        let span = finding.place.span;
+        match edits_of(artifact, finding, take_unsafe) {
+            Ok(_) if taken.iter().any(|taken| taken.overlaps(span)) => plan.left.push((number, Left::Overlaps)),
+            Ok(edits) => {
+                plan.edits.extend(edits);
+                plan.mended += 1;
+                taken.push(span);
+            }
+            Err(left) => plan.left.push((number, left)),
+        }
+    }
+    plan.edits.sort_by_key(|edit| edit.span);
+    plan
+}
+
+/// The new wording where the first words stood, and nothing where the others did.
+fn edits_of(artifact: &Artifact, finding: &Finding, take_unsafe: bool) -> Result<Vec<Edit>, Left> {
+    let fix = finding.fix.as_ref().ok_or(Left::NoFix)?;
+    if !fix.safe && !take_unsafe {
+        return Err(Left::Unsafe);
+    }
+    let (block, plain) = words_of(artifact, finding.place.span).ok_or(Left::Unwritable)?;
+    let words = cased(plain.slice(block.text.plain()), plain.start == 0, &fix.replacement);
+    let parts = block.text.parts(plain);
+    let first = parts.first().ok_or(Left::Unwritable)?.slice(&artifact.document.source);
+    let words = written(artifact.document.format, &block.kind, first, &words).ok_or(Left::Unwritable)?;
+    let mut words = Some(words);
+    Ok(parts.into_iter().map(|span| Edit { span, words: words.take().unwrap_or_default() }).collect())
+}
+
+/// The block that holds `span`, and its words there.
+#[must_use]
+pub fn words_of(artifact: &Artifact, span: Span<Source>) -> Option<(&Block, Span<Plain>)> {
+    let blocks = &artifact.document.blocks;
+    let after = blocks.partition_point(|block| block.span.start <= span.start);
+    let block = blocks.get(..after)?.iter().rev().find(|block| block.span.contains(span))?;
+    let plain = block.text.to_plain(span);
+    (!plain.is_empty()).then_some((block, plain))
+}
+
+/// `replacement` with a capital, or in capitals, where `words` are. The capital of an abbreviation (`SSO`) only counts
+/// where the text starts.
+fn cased(words: &str, first_of_block: bool, replacement: &str) -> String {
+    let letters = || words.chars().filter(|letter| letter.is_alphabetic());
+    let shouted = letters().count() > 4 && !words.chars().any(char::is_lowercase);
+    let capital =
+        words.starts_with(char::is_uppercase) && (first_of_block || letters().nth(1).is_some_and(char::is_lowercase));
+    let mut rest = replacement.chars();
+    match rest.next() {
+        Some(_) if shouted => replacement.to_uppercase(),
+        Some(first) if capital => first.to_uppercase().chain(rest).collect(),
+        Some(_) | None => replacement.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_the_case_of_the_words() {
+        assert_eq!(cased("self-serve checkout", true, "invoice-led beta"), "invoice-led beta");
+        assert_eq!(cased("Self-serve checkout", false, "invoice-led beta"), "Invoice-led beta");
+        assert_eq!(cased("SELF-SERVE", false, "invoice-led beta"), "INVOICE-LED BETA");
+        assert_eq!(cased("SSO for all", true, "identity"), "Identity");
+        assert_eq!(cased("SSO for all", false, "identity"), "identity");
+        assert_eq!(cased("x", true, ""), "");
+    }
+}

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 pub use self::data::Data;
 use self::data::Prepared;
 use crate::claim::{Reading, Status};
-use crate::document::{BlockKind, Document, Encoding, Field, Opened, Section, fold_name, is_blank};
+use crate::document::{Block, BlockKind, Document, Encoding, Field, Opened, Section, fold_name, is_blank};
 use crate::evidence::{AllJudged, Found, Judged, Required, Verdict};
 use crate::policy::model::At;
 use crate::policy::phrase::Phrase;
@@ -178,12 +178,12 @@ impl Artifact {
     /// The cell of the row whose first cell is `row`, in the first of `columns` that the table has.
     #[must_use]
     pub fn cell(&self, row: &str, columns: &[String]) -> Option<Found> {
-        let cells: Vec<(crate::document::Cell, &str, Span<Source>)> = self
+        let cells: Vec<(crate::document::Cell, &str, &Block)> = self
             .document
             .blocks
             .iter()
             .filter_map(|block| match &block.kind {
-                BlockKind::Cell(cell) => Some((*cell, block.text.plain(), block.span)),
+                BlockKind::Cell(cell) => Some((*cell, block.first_line(&self.document.source), block)),
                 _ => None,
             })
             .collect();
@@ -197,10 +197,10 @@ impl Artifact {
                 else {
                     continue;
                 };
-                if let Some((_, text, span)) =
+                if let Some((_, _, block)) =
                     same_table().find(|(cell, _, _)| cell.row == head.row && cell.column == header.column)
                 {
-                    return Some(Found { value: text.trim().into(), span: Some(*span) });
+                    return Some(Found { value: block.text.plain().trim().into(), span: Some(block.span) });
                 }
             }
         }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::args::With;
 use super::files::{self, Wanted};
 use super::{Trouble, out};
-use crate::document::Limits;
+use crate::document::{Format, Limits};
 use crate::policy::diagnostic::nearest;
 use crate::policy::model::Launch;
 use crate::policy::{Loaded, Policy};
@@ -301,8 +301,9 @@ fn beside(policy: &Policy, base: &Path, seen: &BTreeSet<PathBuf>) -> Result<Vec<
         .collect())
 }
 
+/// Whether a file of a folder is read: a kind of document claims its name, or it may hold files that one claims.
 fn fits_any(policy: &Policy, local: &str) -> bool {
-    policy.documents.iter().any(|kind| fits_globs(kind, local))
+    Format::holds_files(local) || policy.documents.iter().any(|kind| fits_globs(kind, local))
 }
 
 fn local(absolute: &Path, base: &Path) -> String {

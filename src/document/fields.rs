@@ -51,7 +51,7 @@ impl Document {
             let in_table = |other: &&Block| matches!(other.kind, BlockKind::Cell(next) if next.table == cell.table);
             let length = rest.iter().take_while(in_table).count();
             let (table, after) = rest.split_at(length);
-            rows(table, &mut fields);
+            rows(table, &self.source, &mut fields);
             rest = after;
         }
         fields.sort_by_key(|field| field.name_span);
@@ -60,7 +60,7 @@ impl Document {
 }
 
 /// Fields of a table, whose cells are `cells`.
-fn rows(cells: &[Block], fields: &mut Vec<Field>) {
+fn rows(cells: &[Block], source: &str, fields: &mut Vec<Field>) {
     let same_row = |a: &Block, b: &Block| match (&a.kind, &b.kind) {
         (BlockKind::Cell(a), BlockKind::Cell(b)) => a.row == b.row,
         _ => false,
@@ -68,18 +68,23 @@ fn rows(cells: &[Block], fields: &mut Vec<Field>) {
     let rows: Vec<&[Block]> = cells.chunk_by(same_row).collect();
     for row in &rows {
         if let [name, value, ..] = row {
-            fields.extend(pair(name, value));
+            fields.extend(pair(name, value, source));
+        }
+        // A cell of several lines is a form of its own, as signature blocks are.
+        for cell in row.iter().filter(|cell| cell.first_line(source).len() < cell.text.plain().trim().len()) {
+            lines(cell, source, fields);
         }
     }
     if let [header, row] = rows.as_slice() {
         let columns = header.iter().zip(*row);
-        fields.extend(columns.filter_map(|(name, value)| pair(name, value)));
+        fields.extend(columns.filter_map(|(name, value)| pair(name, value, source)));
     }
 }
 
-/// The field that two cells make; none, where the first is empty.
-fn pair(name: &Block, value: &Block) -> Option<Field> {
-    let words = name.text.plain().trim().trim_end_matches([' ', ':']);
+/// The field that two cells make; none, where the first is empty. What stands on further lines of the first describes
+/// the field.
+fn pair(name: &Block, value: &Block, source: &str) -> Option<Field> {
+    let words = name.first_line(source).trim_end_matches([' ', ':']);
     (!words.is_empty()).then(|| Field {
         name: words.to_owned(),
         name_span: name.span,
@@ -95,6 +100,10 @@ fn prose(block: &Block, source: &str, fields: &mut Vec<Field>) {
         BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item | BlockKind::Footnote(_) => {}
         BlockKind::Cell(_) | BlockKind::Code | BlockKind::Value(_) | BlockKind::Aside => return,
     }
+    lines(block, source, fields);
+}
+
+fn lines(block: &Block, source: &str, fields: &mut Vec<Field>) {
     let words = block.text.plain();
     if !words.contains(':') {
         return;
@@ -124,6 +133,18 @@ fn keys(block: &Block, source: &str) -> Vec<Span<Plain>> {
         }
     }
     keys
+}
+
+impl Block {
+    /// The words of the block's first line that has any, without white space at its ends.
+    pub(crate) fn first_line(&self, source: &str) -> &str {
+        let words = self.text.plain();
+        let breaks = self.text.pieces().filter(|(_, bytes, verbatim)| !verbatim && is_break(bytes.slice(source)));
+        let starts: Vec<usize> = std::iter::once(0).chain(breaks.map(|(plain, _, _)| plain.end)).collect();
+        let ends = starts.iter().skip(1).copied().chain([words.len()]);
+        let lines = starts.iter().zip(ends).map(|(start, end)| words.get(*start..end).unwrap_or_default().trim());
+        lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default()
+    }
 }
 
 /// Whether a piece of text stands for the end of a line.

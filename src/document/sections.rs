@@ -116,13 +116,14 @@ impl Document {
         let header = cells.iter().take_while(|block| place(block).is_some_and(|cell| cell.row == 0)).count();
         for block in cells.iter().take(header) {
             let column = place(block).map(|cell| cell.column);
-            sections.push(Section { column, ..section(block.text.plain(), block, start + header..start + length) });
+            let title = block.first_line(&self.source);
+            sections.push(Section { column, ..section(title, block, start + header..start + length) });
         }
         let mut at = start + header;
         let body = cells.get(header..).unwrap_or_default();
         for row in body.chunk_by(|a, b| place(a).map(|cell| cell.row) == place(b).map(|cell| cell.row)) {
             if let Some(block) = row.first() {
-                sections.push(section(block.text.plain(), block, at + 1..at + row.len()));
+                sections.push(section(block.first_line(&self.source), block, at + 1..at + row.len()));
             }
             at += row.len();
         }

@@ -14,6 +14,8 @@ pub(super) struct Writer {
     address: Option<Address>,
     lists: u32,
     tables: u32,
+    /// A part has ended since the last block.
+    ended: bool,
 }
 
 /// The block that is being written.
@@ -44,6 +46,7 @@ impl Writer {
     /// Begins a block, and ends the one before it.
     pub(super) fn open(&mut self, kind: BlockKind, items: Vec<ItemPosition>) {
         self.close();
+        self.end_part();
         let same_row = match (&kind, self.blocks.last().map(|block| &block.kind)) {
             (BlockKind::Cell(cell), Some(BlockKind::Cell(last))) => (cell.table, cell.row) == (last.table, last.row),
             _ => false,
@@ -156,7 +159,11 @@ impl Writer {
     /// so that a footnote is not read as part of the last chapter.
     pub(super) fn part(&mut self) {
         self.close();
-        if !self.blocks.is_empty() {
+        self.ended = true;
+    }
+
+    fn end_part(&mut self) {
+        if std::mem::take(&mut self.ended) && !self.blocks.is_empty() {
             let span = Span::at(self.text.len());
             let items = Vec::new();
             self.blocks.push(Block { kind: BlockKind::Heading(1), span, text: Text::default(), quote: 0, items });

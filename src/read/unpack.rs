@@ -57,7 +57,8 @@ impl Unpacking {
         }
         let foreign = |piece: &Piece| piece.opened.document.faults.iter().any(|fault| fault.code == FaultCode::Foreign);
         let bare = opened.document.source.is_empty();
-        if bare && self.pieces.iter().skip(first).all(foreign) {
+        let asked = matches!(self.as_kind, As::Named | As::Kind(_));
+        if asked && bare && self.pieces.iter().skip(first).all(foreign) {
             let message = "nothing in it is of a format that gatelint reads: there is nothing to check";
             opened.document.faults.push(Fault::new(FaultCode::Empty, message));
         }

@@ -11,6 +11,7 @@ mod large;
 mod launches;
 mod look;
 mod mutation;
+mod packages;
 mod pages;
 mod plan;
 mod readme;

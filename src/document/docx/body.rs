@@ -30,8 +30,8 @@ pub(super) struct Body<'s, 'w> {
     kind: BlockKind,
     /// The lists around the next paragraph, outermost first.
     lists: Vec<List>,
-    /// The table cell that is being read, with the number of paragraphs in it.
-    cell: Option<(Cell, usize)>,
+    /// The table cell that is being read.
+    cell: Option<InCell>,
     /// The end of the last paragraph was deleted.
     joined: bool,
     /// The style of the paragraph that is being read.
@@ -53,12 +53,19 @@ struct List {
     position: ItemPosition,
 }
 
+/// What was counted in a table cell.
+#[derive(Default)]
+struct InCell {
+    paragraphs: usize,
+    tables: usize,
+}
+
 /// Something that is read once the paragraph or table it lies in has ended.
 enum Aside<'s> {
     /// The inside of a text box.
     Blocks { prefix: String, source: &'s str, level: usize },
     /// The inside of a table in a table.
-    Table { prefix: String, source: &'s str, level: usize },
+    Table { name: String, source: &'s str, level: usize },
     /// What is said in place of a picture.
     Words { address: String, words: String },
 }
@@ -174,11 +181,11 @@ impl<'s, 'w> Body<'s, 'w> {
             let Node::Element(element) = node else { continue };
             match element.name() {
                 "p" => self.paragraph(xml)?,
-                "tbl" if self.cell.is_some() => self.set_table_aside(xml)?,
                 "tbl" => {
-                    let prefix = self.prefix.clone();
-                    self.table(xml, &prefix)?;
-                    self.flush()?;
+                    self.set_table_aside(xml)?;
+                    if self.cell.is_none() {
+                        self.flush()?;
+                    }
                 }
                 "ins" | "moveTo" => self.inserted(&element, xml, Self::blocks)?,
                 name if is_left_out(name) => {}
@@ -269,9 +276,9 @@ impl<'s, 'w> Body<'s, 'w> {
 
     /// The address of the paragraph that begins.
     fn paragraph_address(&mut self) -> String {
-        if let Some((_, count)) = &mut self.cell {
-            *count += 1;
-            return match *count {
+        if let Some(cell) = &mut self.cell {
+            cell.paragraphs += 1;
+            return match cell.paragraphs {
                 1 => self.prefix.clone(),
                 count => format!("{} paragraph {count}", self.prefix),
             };
@@ -284,16 +291,19 @@ impl<'s, 'w> Body<'s, 'w> {
         }
     }
 
-    /// Reads the table that the walk stands in.
-    fn table(&mut self, xml: &mut Xml<'s>, prefix: &str) -> Result<(), Broken> {
-        self.lists.clear();
-        self.tables += 1;
-        let space = if prefix.is_empty() { "" } else { " " };
-        let name = format!("{prefix}{space}table {}", self.tables);
-        let mut at = Cell { table: self.writer.new_table(), row: 0, column: 0 };
-        self.rows(xml, &name, &mut at)?;
+    /// Reads the inside of a text box, or of a table that is one.
+    fn inside(&mut self, prefix: &str, source: &'s str, level: usize) -> Result<(), Broken> {
         prefix.clone_into(&mut self.prefix);
-        Ok(())
+        (self.paragraphs, self.tables) = (0, 0);
+        self.blocks(&mut Xml::inside(source, level))?;
+        self.end_story()
+    }
+
+    /// Reads the inside of a table that is called `name`.
+    fn table(&mut self, xml: &mut Xml<'s>, name: &str) -> Result<(), Broken> {
+        self.lists.clear();
+        let mut at = Cell { table: self.writer.new_table(), row: 0, column: 0 };
+        self.rows(xml, name, &mut at)
     }
 
     fn rows(&mut self, xml: &mut Xml<'s>, name: &str, at: &mut Cell) -> Result<(), Broken> {
@@ -340,7 +350,7 @@ impl<'s, 'w> Body<'s, 'w> {
         self.writer.close();
         self.writer.at(self.prefix.clone());
         self.writer.open(BlockKind::Cell(*at), Vec::new());
-        self.cell = Some((*at, 0));
+        self.cell = Some(InCell::default());
         let depth = xml.depth();
         let mut span = 1;
         while let Some(node) = xml.next(depth)? {
@@ -363,7 +373,14 @@ impl<'s, 'w> Body<'s, 'w> {
     fn set_table_aside(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
         let (depth, level) = (xml.depth(), xml.level());
         let source = xml.inner(depth)?;
-        self.asides.push(Aside::Table { prefix: self.prefix.clone(), source, level });
+        let count = match &mut self.cell {
+            Some(cell) => &mut cell.tables,
+            None => &mut self.tables,
+        };
+        *count += 1;
+        let space = if self.prefix.is_empty() { "" } else { " " };
+        let name = format!("{}{space}table {count}", self.prefix);
+        self.asides.push(Aside::Table { name, source, level });
         Ok(())
     }
 
@@ -402,19 +419,15 @@ impl<'s, 'w> Body<'s, 'w> {
             let message = format!("text boxes and tables lie in each other more than {NEST_MAX} deep");
             return Err(Broken { code: FaultCode::TooDeep, message });
         }
-        let outer = (std::mem::take(&mut self.prefix), self.paragraphs, self.tables);
         for aside in std::mem::take(&mut self.asides) {
-            (self.paragraphs, self.tables) = (0, 0);
+            let outer = (std::mem::take(&mut self.prefix), self.paragraphs, self.tables);
             match aside {
-                Aside::Blocks { prefix, source, level } => {
-                    self.prefix = prefix;
-                    let mut xml = Xml::inside(source, level);
-                    self.blocks(&mut xml)?;
-                    self.end_story()?;
+                Aside::Blocks { prefix, source, level } => self.inside(&prefix, source, level)?,
+                Aside::Table { name, source, level } if is_box(&mut Xml::inside(source, level))? => {
+                    self.inside(&format!("{name} row 1 column 1"), source, level)?;
                 }
-                Aside::Table { prefix, source, level } => {
-                    let mut xml = Xml::inside(source, level);
-                    self.table(&mut xml, &prefix)?;
+                Aside::Table { name, source, level } => {
+                    self.table(&mut Xml::inside(source, level), &name)?;
                     self.flush()?;
                 }
                 Aside::Words { address, words } => {
@@ -424,8 +437,8 @@ impl<'s, 'w> Body<'s, 'w> {
                     self.writer.close();
                 }
             }
+            (self.prefix, self.paragraphs, self.tables) = outer;
         }
-        (self.prefix, self.paragraphs, self.tables) = outer;
         self.nest -= 1;
         Ok(())
     }
@@ -465,6 +478,26 @@ impl<'s, 'w> Body<'s, 'w> {
 pub(super) fn is_left_out(name: &str) -> bool {
     matches!(name, "del" | "moveFrom" | "sectPr" | "sdtPr" | "sdtEndPr" | "instrText" | "delText" | "delInstrText")
         || matches!(name, "pPrChange" | "rPrChange" | "tblPrEx" | "customXmlPr" | "smartTagPr")
+}
+
+/// Whether the table that the walk stands in is a frame around other things: it has one cell.
+fn is_box(xml: &mut Xml<'_>) -> Result<bool, Broken> {
+    let (mut rows, mut cells) = (0, 0);
+    while let Some(node) = xml.next(0)? {
+        let Node::Element(element) = node else { continue };
+        if element.name() != "tr" {
+            continue;
+        }
+        rows += 1;
+        let depth = xml.depth();
+        while let Some(node) = xml.next(depth)? {
+            cells += usize::from(matches!(node, Node::Element(element) if element.name() == "tc"));
+            if cells > 1 {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(rows == 1 && cells == 1)
 }
 
 /// What marks a place in a paragraph and has no words.

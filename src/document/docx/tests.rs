@@ -180,11 +180,37 @@ fn what_lies_in_a_table_or_a_paragraph_follows_it() {
         "<w:p><w:r><w:drawing><wp:inline><wp:docPr id=\"1\" descr=\"A chart\"/></wp:inline></w:drawing></w:r></w:p>";
     let body =
         format!("<w:tbl><w:tr><w:tc>{inner}{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>{boxed}{picture}", p("x"), p("y"));
-    check(&body, &["cell0:0,0 x", "cell0:0,1 y", "cell1:0,0 inner", "p ab", "p box", "p A chart"]);
+    check(&body, &["cell0:0,0 x", "cell0:0,1 y", "p inner", "p ab", "p box", "p A chart"]);
     let document = read(docx(&body, &[]));
     check_place(&document, "inner", "table 1 row 1 column 1 table 1 row 1 column 1");
     check_place(&document, "box", "paragraph 1 text box");
     check_place(&document, "A chart", "paragraph 2 picture description");
+}
+
+#[test]
+fn a_table_of_one_cell_is_a_frame() {
+    let item = "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>SSO</w:t></w:r></w:p>";
+    let body =
+        format!("<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr/>{}{item}</w:tc></w:tr></w:tbl>{}", p("Excluded:"), p("After"));
+    check(&body, &["p Excluded:", "0.0 item SSO", "p After"]);
+    let document = read(docx(&body, &[]));
+    check_place(&document, "SSO", "table 1 row 1 column 1 paragraph 2");
+    check_place(&document, "After", "paragraph 1");
+}
+
+#[test]
+fn cells_are_fields_by_their_first_line_and_forms_by_their_lines() {
+    let row = |name: &str, value: &str| format!("<w:tr><w:tc>{name}</w:tc><w:tc>{value}</w:tc></w:tr>");
+    let body = format!(
+        "<w:tbl>{}{}{}</w:tbl>",
+        row(&(p("Order date") + &p("When access starts")), &p("2026-11-22")),
+        row(&p("Signatures"), &(p("Name: Anna") + "<w:p/>" + &p("Title:"))),
+        row(&p("Owner"), &p("Jo: x")),
+    );
+    let document = read(docx(&body, &[]));
+    let told: Vec<String> = document.fields().iter().map(|field| format!("{}={}", field.name, field.value)).collect();
+    assert_eq!(told, ["Order date=2026-11-22", "Signatures=Name: Anna  Title:", "Name=Anna", "Title=", "Owner=Jo: x"]);
+    assert_eq!(document.sections()[0].title, "Order date");
 }
 
 #[test]

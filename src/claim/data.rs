@@ -24,8 +24,7 @@ impl Reader<'_> {
         (at.saturating_sub(NEAR)..(at + NEAR).min(blocks.len())).find_map(|other| {
             let BlockKind::Value(pointer) = &blocks.get(other)?.kind else { return None };
             let (above, name) = pointer.rsplit_once('/')?;
-            let found =
-                (above == parent && name != own && decides(&spaced(name))).then(|| self.statement(other, false))??;
+            let found = (above == parent && name != own && decides(&spaced(name))).then(|| self.statement(other))??;
             Some(Found { rule: ScopeRule::Row, ..found })
         })
     }
@@ -68,7 +67,7 @@ fn node<'n>(root: &'n Node, pointer: &str, near: Span<Source>) -> Option<&'n Nod
 }
 
 /// `blocked_wording` and `blockedWording` as words.
-fn spaced(name: &str) -> String {
+pub(super) fn spaced(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
     for letter in name.chars() {
         match letter {

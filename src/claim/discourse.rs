@@ -105,6 +105,11 @@ impl Index {
         near.filter(move |&column| column != cell.column)
     }
 
+    /// How many rows a table has, its header row included.
+    pub(super) fn row_count(&self, table: u32) -> u32 {
+        self.rows.get(&table).map_or(0, |&(rows, _)| rows)
+    }
+
     /// The first block of a table.
     pub(super) fn table_start(&self, table: u32) -> Option<usize> {
         self.tables.get(&table).copied()

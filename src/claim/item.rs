@@ -1,7 +1,7 @@
 //! References by label: "C1: X … C1 is excluded", "1. X … Item 1 is declined", "Option A: X … We chose option B".
 
 use super::ScopeRule;
-use super::follow::answer;
+use super::answer::answer;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};

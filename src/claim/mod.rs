@@ -22,21 +22,30 @@
 //! assert_eq!(reading.cue.map(|cue| cue.words), Some("is excluded".to_owned()));
 //! ```
 
+mod anaphor;
+mod answer;
+mod aside;
 mod data;
 mod discourse;
 pub mod eval;
 mod follow;
+mod frame;
 mod groups;
+mod history;
 mod item;
+mod legend;
 mod lexicon;
 mod owner;
+mod party;
 mod proof;
 mod reader;
+mod reference;
 mod rule;
 mod scope;
 mod sense;
 mod table;
 mod token;
+mod verdict;
 
 use crate::span::{Plain, Source, Span};
 pub use proof::ProofWords;

@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::answer::answer;
 use super::discourse::Index;
 use super::groups::sentences;
 use super::lexicon::{Cat, VERBS, form};
+use super::legend::Legend;
+use super::reference::Mentions;
 use super::sense::{Op, Sense, Sentence, Strength};
 use super::token::{Tag, Token, tokens};
 use super::{Cue, Hit, ProofWords, Reading, ScopeRule, Status, Step};
@@ -27,6 +30,8 @@ const KEPT: usize = 256;
 pub struct Reader<'d> {
     document: &'d Document,
     index: OnceCell<Index>,
+    legend: OnceCell<Legend>,
+    mentions: OnceCell<Mentions>,
     /// Blocks that were parsed as a whole: neighbours of one hit are often neighbours of the next.
     parsed: RefCell<HashMap<usize, Rc<Parsed>>>,
 }
@@ -72,7 +77,13 @@ impl<'d> Reader<'d> {
     /// A reader of `document`.
     #[must_use]
     pub fn new(document: &'d Document) -> Self {
-        Self { document, index: OnceCell::new(), parsed: RefCell::default() }
+        Self {
+            document,
+            index: OnceCell::new(),
+            legend: OnceCell::new(),
+            mentions: OnceCell::new(),
+            parsed: RefCell::default(),
+        }
     }
 
     pub(super) fn document(&self) -> &'d Document {
@@ -80,6 +91,12 @@ impl<'d> Reader<'d> {
     }
     pub(super) fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::new(self.document))
+    }
+    pub(super) fn legend(&self) -> &Legend {
+        self.legend.get_or_init(|| Legend::new(self))
+    }
+    pub(super) fn mentions(&self) -> &Mentions {
+        self.mentions.get_or_init(|| Mentions::new(self.document))
     }
     pub(super) fn plain(&self, block: usize) -> &'d str {
         self.document.blocks.get(block).map_or("", |block| block.text.plain())
@@ -155,6 +172,22 @@ impl<'d> Reader<'d> {
         if let Some(found) = self.quoted_wording(place, sentence, &sense) {
             let status = if found.sign < 0 { Status::Mentioned } else { Status::Claimed };
             return self.found(&found, &sense, status);
+        }
+        if let Some((found, status)) = self.framed(place, sentence, &sense) {
+            return self.found(&found, &sense, status);
+        }
+        if let Some(found) = self.verdict(place, sentence, &sense) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if let Some(found) = self.part_changed(place, &sense).or_else(|| self.corrected_below(place, &sense)) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if let Some(found) = self.valued(place, sentence) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        let code = self.marked(place, sentence).filter(|_| sense.strength < Strength::Explicit);
+        if let Some(found) = code.or_else(|| self.history(place, sentence, &sense)) {
+            return self.finish(&found, &sense, sentence, place, proof);
         }
         let requested = self.requests(place, sentence);
         let asks = requested
@@ -272,6 +305,11 @@ impl<'d> Reader<'d> {
         parsed
     }
 
+    /// Tokens and sentences of a block, with the words `target` taken for the hit.
+    pub(super) fn parse_at(&self, block: usize, target: Range<usize>) -> Parsed {
+        self.parse_around(block, Some(target), WINDOW)
+    }
+
     /// Tokens and sentences of a block, `window` bytes on each side of `target`.
     fn parse_around(&self, block: usize, target: Option<Range<usize>>, window: usize) -> Parsed {
         let Some(found) = self.document.blocks.get(block) else {
@@ -289,6 +327,7 @@ impl<'d> Reader<'d> {
         for token in &mut tokens {
             token.span = token.span.start + start..token.span.end + start;
         }
+        super::answer::drop_menus(&mut tokens);
         let sentences = sentences(&tokens);
         Parsed { tokens, sentences }
     }
@@ -333,6 +372,9 @@ impl<'d> Reader<'d> {
             (0..place.target).rev().find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteOpen))?;
         let close = (place.target..tokens.len())
             .find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose))?;
+        if let Some(found) = misprint(place.hit.block, tokens, open, close, sense) {
+            return Some(found);
+        }
         let noun = open.checked_sub(1).filter(|&at| tokens.get(at).is_some_and(|token| token.is(Cat::Wording)))?;
         let mut outer: Vec<Token> = tokens.get(..open)?.to_vec();
         outer.extend_from_slice(tokens.get(close + 1..)?);
@@ -372,10 +414,32 @@ impl<'d> Reader<'d> {
                 "tell us",
                 "let us know",
                 "advise",
+                "list",
+                "name",
             ]
             .contains(&first.norm.as_str())
         });
-        let polite = sentence.tokens.iter().take(3).any(|token| token.norm == "please");
+        let labelled = |tokens: &[Token]| {
+            super::frame::own_label(tokens, usize::MAX).is_some_and(|label| {
+                super::frame::contains(
+                    &super::frame::words(label),
+                    &[
+                        "response",
+                        "answer",
+                        "a",
+                        "reply",
+                        "supplier",
+                        "vendor",
+                        "bidder",
+                        "provider",
+                        "us",
+                        "our response",
+                    ],
+                )
+            })
+        };
+        let polite = sentence.tokens.iter().take(3).any(|token| token.norm == "please")
+            || labelled(place.parsed.sentence(place.number + 1));
         let own = self.document.blocks.get(place.hit.block);
         let last = place.number + 1 >= place.parsed.sentences.len();
         let answered = !last
@@ -442,6 +506,29 @@ impl<'d> Reader<'d> {
         Some(Found::at(place.hit.block, bytes(sentence.tokens, &(at..at + 1)), -1, ScopeRule::Status))
     }
 
+    /// "X held: zero", "Share of users with X: 0": a key with the hit in it, and its value.
+    fn valued(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let tokens = sentence.tokens;
+        let colon =
+            (place.target + 1..tokens.len()).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::Colon))?;
+        let plain =
+            |token: &Token| matches!(token.tag, Tag::Noun | Tag::Adj | Tag::Verb | Tag::Adv | Tag::Prep | Tag::Det);
+        let key = tokens.get(place.target + 1..colon)?;
+        if !(place.target == 0 || tokens.iter().take(place.target).all(|token| plain(token) || token.tag == Tag::Comma))
+            || !key.iter().all(plain)
+        {
+            return None;
+        }
+        let value = tokens.get(colon + 1..)?;
+        let number = value.first()?.norm.trim_end_matches('%');
+        let closes = value.get(1).is_none_or(|next| !matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Verb));
+        let zero = closes && number.chars().all(|digit| matches!(digit, '0' | '.' | ','))
+            || matches!(number, "zero" | "nil" | "none");
+        let sign = if zero { -1 } else { answer(value).filter(|_| closes)? };
+        let named = Sentence::new(key).status(0..key.len(), false).map_or(1, |(sign, _)| sign);
+        Some(Found::at(place.hit.block, bytes(value, &(0..1)), sign * named, ScopeRule::Status))
+    }
+
     /// In one line: "Excluded: A, X, B", "Out of scope - X".
     fn lead_in_line(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
         let tokens = sentence.tokens;
@@ -501,7 +588,11 @@ impl<'d> Reader<'d> {
             heading = self.index().heading(over);
             guard += 1;
         }
-        labels.into_iter().find_map(|(label, rule)| self.label(label).map(|found| Found { rule, ..found }))
+        labels
+            .into_iter()
+            .find_map(|(label, rule)| self.label(label).map(|found| Found { rule, ..found }))
+            .or_else(|| self.noted(at))
+            .or_else(|| self.referred(start))
     }
 
     /// What a block says as a label over others.
@@ -514,6 +605,10 @@ impl<'d> Reader<'d> {
         }
         if let Some(cut) = label.iter().rposition(|token| token.tag == Tag::Semi) {
             label.drain(..=cut);
+        }
+        if label.len() > 2 && super::reference::part(&label).is_some() {
+            label.drain(..2);
+            label.retain(|token| !matches!(token.tag, Tag::Open | Tag::Close | Tag::Colon | Tag::Dash));
         }
         self.label_sign(at, label)
     }
@@ -532,11 +627,12 @@ impl<'d> Reader<'d> {
         let sentence = Sentence::new(&label);
         let finite = sentence.groups.iter().any(|group| group.finite());
         if finite {
+            let excepts = label.last().is_some_and(|last| matches!(last.tag, Tag::Except | Tag::Without));
             let anaphor = label
                 .iter()
                 .enumerate()
                 .rev()
-                .filter(|(_, token)| LABEL_ANAPHORS.contains(&token.norm.as_str()))
+                .filter(|(_, token)| !excepts && LABEL_ANAPHORS.contains(&token.norm.as_str()))
                 .find_map(|(at, _)| {
                     let mut sense = sentence.read(at..at + 1);
                     let negative = label.get(at).is_some_and(|token| {
@@ -579,16 +675,15 @@ impl<'d> Reader<'d> {
     }
 
     /// What a whole cell or line says of the thing it stands beside.
-    pub(super) fn statement(&self, at: usize, asked: bool) -> Option<Found> {
+    pub(super) fn statement(&self, at: usize) -> Option<Found> {
         let parsed = self.parse(at);
-        self.statement_of(at, &parsed, 0, asked)
+        self.statement_of(at, &parsed, 0)
     }
 
     /// What sentence `number` of a text says of the thing it stands beside.
-    pub(super) fn statement_of(&self, at: usize, parsed: &Parsed, number: usize, asked: bool) -> Option<Found> {
+    pub(super) fn statement_of(&self, at: usize, parsed: &Parsed, number: usize) -> Option<Found> {
         let tokens = parsed.sentence(number);
         let sentence = Sentence::new(tokens);
-        let _ = asked;
         if !sentence.groups.iter().any(|group| group.finite()) {
             let end = tokens.iter().position(|token| matches!(token.tag, Tag::Semi)).unwrap_or(tokens.len());
             let (sign, words) = sentence.status(0..end, false)?;
@@ -600,7 +695,9 @@ impl<'d> Reader<'d> {
         }
         if first.is(Cat::NoAnswer)
             && (first.tag == Tag::No || first.norm.starts_with("n"))
-            && tokens.get(1).is_none_or(|next| matches!(next.tag, Tag::Comma | Tag::Stop | Tag::Semi))
+            && tokens
+                .get(1)
+                .is_none_or(|next| matches!(next.tag, Tag::Comma | Tag::Stop | Tag::Semi | Tag::Open | Tag::Dash))
         {
             return Some(Found { strong: true, ..Found::at(at, first.span.clone(), -1, ScopeRule::Row) });
         }
@@ -612,6 +709,19 @@ impl<'d> Reader<'d> {
             ..Found::at(at, bytes(tokens, &words), sense.sign, ScopeRule::Row)
         })
     }
+}
+
+/// 'For "X is included" read "X is excluded"': what stands in the first quotation is not so.
+fn misprint(block: usize, tokens: &[Token], open: usize, close: usize, sense: &Sense) -> Option<Found> {
+    let read = (close + 1..tokens.len().min(close + 4)).find(|&at| {
+        tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "read" | "substitute" | "write"))
+    })?;
+    tokens.iter().skip(read).any(|token| token.tag == Tag::QuoteOpen).then_some(())?;
+    let replaced = open > 0 && tokens.get(open - 1).is_some_and(|token| token.tag != Tag::Verb);
+    let whole =
+        sense.strength == Strength::Explicit && tokens.get(open.saturating_sub(1)).is_some_and(|of| of.norm == "for");
+    let sign = if whole { -sense.sign } else { -1 };
+    replaced.then(|| Found::at(block, bytes(tokens, &(read..read + 1)), sign, ScopeRule::Wording))
 }
 
 /// Where a hit stands.
@@ -644,6 +754,16 @@ const LABEL_ANAPHORS: &[&str] = &[
     "none of these",
     "everything",
     "here",
+    "things",
+    "features",
+    "modules",
+    "capabilities",
+    "extras",
+    "wishes",
+    "requests",
+    "points",
+    "services",
+    "entries",
 ];
 const BANS: &[&str] = &[
     "avoid",

@@ -1,7 +1,12 @@
 //! What a table says of a cell: its column's heading, and the other cells of its row.
 
 use super::ScopeRule;
-use super::reader::{Found, Reader};
+use super::answer::{Asked, elliptic, refused};
+use super::frame::contains;
+use super::history::timed;
+use super::party::{Party, party};
+use super::reader::{Found, Reader, bytes};
+use super::sense::Sentence;
 use crate::document::{BlockKind, Cell};
 
 /// Headings of columns that hold remarks, not decisions.
@@ -35,6 +40,13 @@ const REMARKS: &[&str] = &[
     "basis",
     "proof",
     "where",
+    "risk",
+    "issue",
+    "problem",
+    "threat",
+    "impact",
+    "likelihood",
+    "action",
 ];
 /// Headings of columns that hold decisions.
 const DECISIONS: &[&str] = &[
@@ -76,40 +88,172 @@ const DECISIONS: &[&str] = &[
     "say",
     "live",
     "shipped",
+    "t/f",
+    "true/false",
+    "true",
+    "correct",
+    "moscow",
+    "code",
+    "position",
+    "call",
+    "go/no-go",
+    "progress",
+    "maturity",
+    "disposal",
+    "finding",
+    "enabled",
+    "active",
+    "on/off",
 ];
+
+/// Headings of columns that say who does a thing.
+pub(super) const WHO: &[&str] = &[
+    "responsible",
+    "responsibility",
+    "who",
+    "done by",
+    "provided by",
+    "supplied by",
+    "delivered by",
+    "run by",
+    "performed by",
+    "operated by",
+    "handled by",
+    "provider",
+    "party",
+    "accountable",
+    "owner",
+    "owned by",
+    "assignee",
+    "managed by",
+    "does it",
+    "side",
+    "whose",
+    "lies with",
+    "falls to",
+    "carried out by",
+];
+
+/// How many rows of a column are read.
+const ROWS: u32 = 60;
+
+/// A column beside the hit's own: its heading and the cell of the row.
+struct Beside {
+    at: usize,
+    header: Option<usize>,
+    name: String,
+    party: Option<Party>,
+}
 
 impl Reader<'_> {
     /// What the table around the cell of `block` says of it.
     pub(super) fn table(&self, block: usize, asked: bool) -> Option<Found> {
         let BlockKind::Cell(cell) = self.document().blocks.get(block)?.kind else { return None };
+        if cell.row == 0 {
+            return self.under(cell, asked);
+        }
         let own_header = self.header(cell, cell.column).and_then(|header| self.label(header));
+        let columns = self.columns_beside(cell);
+        if let Some(found) = self.replaced(cell).or_else(|| self.sides(&columns)).or_else(|| self.over_time(&columns)) {
+            return Some(found);
+        }
         let mut decisions = Vec::new();
         let mut others = Vec::new();
-        for column in self.index().columns_near(cell) {
-            let Some(at) = self.index().cell(cell.table, cell.row, column) else { continue };
-            let header = self.header(cell, column);
-            let name = header.map(|header| self.plain(header).to_lowercase()).unwrap_or_default();
-            let Some(found) = self.cell_sign(at, header, asked) else { continue };
-            let words: Vec<&str> = name.split(|letter: char| !letter.is_alphanumeric() && letter != '/').collect();
-            if decides(&name) {
+        for column in columns.iter().filter(|column| column.party != Some(Party::Theirs)) {
+            let decides = decides(&column.name);
+            let Some(found) = self.cell_sign(column.at, column.header, decides) else { continue };
+            if decides {
                 decisions.push(found);
-            } else if !REMARKS.iter().any(|word| words.iter().any(|part| part.trim_end_matches('s') == *word)) {
+            } else if !remarks(&column.name) {
                 others.push(found);
             } else if found.strong {
                 others.push(Found { weak: true, ..found });
             }
         }
-        if let Some(found) = self.replaced(cell) {
-            return Some(found);
-        }
         if let Some(found) = pick(decisions) {
             return Some(found);
         }
-        if let Some(found) = own_header.filter(|_| cell.row > 0) {
+        if let Some(found) = own_header {
             return Some(Found { rule: ScopeRule::Column, ..found });
         }
         let strong: Vec<Found> = others.iter().filter(|found| !found.weak).cloned().collect();
         pick(strong).or_else(|| pick(others))
+    }
+
+    /// The other columns of a cell's row.
+    fn columns_beside(&self, cell: Cell) -> Vec<Beside> {
+        let others = self.index().columns_near(cell);
+        others
+            .filter_map(|column| {
+                let at = self.index().cell(cell.table, cell.row, column)?;
+                let header = self.header(cell, column);
+                let name = header.map(|header| self.plain(header).to_lowercase()).unwrap_or_default();
+                let party = party(&name).filter(|_| !name.contains('?'));
+                Some(Beside { at, header, name, party })
+            })
+            .collect()
+    }
+
+    /// Columns for us and for them: ours decides, and what only they do is not ours. A column that names who does it.
+    fn sides(&self, columns: &[Beside]) -> Option<Found> {
+        let who = columns.iter().filter(|column| contains(&column.name, WHO)).find_map(|column| {
+            let whose = party(&self.plain(column.at).to_lowercase())?;
+            Some(self.whose(column.at, whose))
+        });
+        if who.is_some() {
+            return who;
+        }
+        let theirs = columns.iter().find(|column| column.party == Some(Party::Theirs) && self.filled(column.at));
+        let ours = columns.iter().find(|column| column.party == Some(Party::Ours))?;
+        if self.plain(ours.at).trim().is_empty() {
+            return theirs.map(|theirs| self.whose(theirs.at, Party::Theirs));
+        }
+        self.cell_sign(ours.at, None, true)
+            .map(|found| Found { weak: false, ..found })
+            .or_else(|| Some(Found::at(ours.at, 0..self.plain(ours.at).len(), 1, ScopeRule::Row)))
+    }
+
+    fn whose(&self, at: usize, whose: Party) -> Found {
+        let sign = if whose == Party::Ours { 1 } else { -1 };
+        let found = Found::at(at, 0..self.plain(at).len(), sign, ScopeRule::Owner);
+        Found { mention: whose == Party::Theirs, strong: true, ..found }
+    }
+
+    /// Whether a cell holds more than a dash or a no.
+    fn filled(&self, at: usize) -> bool {
+        !self.plain(at).trim().is_empty() && self.cell_sign(at, None, true).is_none_or(|found| found.sign > 0)
+    }
+
+    /// Columns that are years, versions or months: the last that says something decides.
+    fn over_time(&self, columns: &[Beside]) -> Option<Found> {
+        let dated: Vec<&Beside> = columns.iter().filter(|column| timed(&column.name)).collect();
+        if dated.len() < 2 {
+            return None;
+        }
+        dated.iter().rev().find_map(|column| self.cell_sign(column.at, None, true))
+    }
+
+    /// The cells under a heading that names the thing: the last, where the rows are dates or versions, else any yes.
+    fn under(&self, cell: Cell, asked: bool) -> Option<Found> {
+        let _ = asked;
+        if cell.column == 0 {
+            return None;
+        }
+        let count = self.index().row_count(cell.table);
+        let rows = count.saturating_sub(ROWS).max(1)..count;
+        let cells = rows.clone().filter_map(|row| self.index().cell(cell.table, row, cell.column));
+        let cells: Vec<usize> = cells.filter(|&at| !self.plain(at).trim().is_empty()).collect();
+        let found: Vec<Found> = cells.iter().filter_map(|&at| self.cell_sign(at, None, true)).collect();
+        let first = self.index().cell(cell.table, 0, 0).map(|at| self.plain(at).to_lowercase()).unwrap_or_default();
+        let dates = rows
+            .filter_map(|row| self.index().cell(cell.table, row, 0))
+            .all(|at| timed(&self.plain(at).to_lowercase()));
+        if contains(&first, ORDERED) || dates {
+            let last = *cells.last().filter(|_| !found.is_empty())?;
+            let unread = Found::at(last, 0..self.plain(last).len(), 1, ScopeRule::Row);
+            return Some(self.cell_sign(last, None, true).unwrap_or(unread));
+        }
+        pick(found)
     }
 
     /// A column "Use instead": what stands in the others is not to be used.
@@ -122,27 +266,31 @@ impl Reader<'_> {
         Some(found)
     }
 
-    fn header(&self, cell: Cell, column: u32) -> Option<usize> {
+    /// The heading of a column, for a cell below it.
+    pub(super) fn header(&self, cell: Cell, column: u32) -> Option<usize> {
         (cell.row > 0 && self.index().has_header(cell.table))
             .then(|| self.index().cell(cell.table, 0, column))
             .flatten()
     }
 
     /// The sign a cell gives its row; a tick or an "X" takes the sign of its heading.
-    fn cell_sign(&self, at: usize, header: Option<usize>, asked: bool) -> Option<Found> {
+    fn cell_sign(&self, at: usize, header: Option<usize>, decides: bool) -> Option<Found> {
         let text = self.plain(at).trim();
+        if let Some(found) = self.coded(text) {
+            return Some(Found { rule: ScopeRule::Row, ..found });
+        }
         let header_sign = header.and_then(|header| self.label(header)).map_or(1, |found| found.sign);
         if text.is_empty() {
             return None;
         }
-        if text == "0"
-            && header.is_some_and(|header| {
-                ["qty", "quantity", "seats", "units", "amount"]
-                    .iter()
-                    .any(|name| self.plain(header).to_lowercase().starts_with(name))
-            })
-        {
-            return Some(Found::at(at, 0..1, -1, ScopeRule::Row));
+        let zero = matches!(text, "0" | "nil" | "–" | "—" | "-");
+        if zero && header.is_some_and(|header| counts(&self.plain(header).to_lowercase())) {
+            return Some(Found::at(at, 0..text.len(), -1, ScopeRule::Row));
+        }
+        let graded = header
+            .is_some_and(|header| contains(&self.plain(header).to_lowercase(), &["t/f", "true", "correct", "right"]));
+        if graded && let Some(sign) = grade(&text.to_lowercase()) {
+            return Some(Found { strong: true, ..Found::at(at, 0..text.len(), sign, ScopeRule::Row) });
         }
         let tick = ["x", "✓", "✔", "✅", "☑", "yes", "y", "●", "🟢", "ja", "+"]
             .iter()
@@ -158,7 +306,7 @@ impl Reader<'_> {
             let found = Found::at(at, 0..text.len(), -header_sign, ScopeRule::Row);
             return Some(Found { weak: dash, ..found });
         }
-        let found = self.statement(at, asked)?;
+        let found = self.statement(at).or_else(|| decides.then(|| self.short_answer(at))?)?;
         Some(Found {
             sign: found.sign * if header_sign < 0 && found.sign > 0 { -1 } else { 1 },
             rule: ScopeRule::Row,
@@ -166,6 +314,78 @@ impl Reader<'_> {
             ..found
         })
     }
+
+    /// "Won't.", "We do not.", "Can do.": an answer that leaves the thing out.
+    fn short_answer(&self, at: usize) -> Option<Found> {
+        let parsed = self.parse(at);
+        let sentence = Sentence::new(parsed.sentence(0));
+        let group = sentence.groups.iter().find(|group| group.finite());
+        let bare = group.filter(|group| group.main.is_none() && group.start == 0);
+        let (sign, words) = elliptic(&sentence, &Asked { yes: 1, open: false })
+            .or_else(|| refused(&sentence).map(|words| (-1, words)))
+            .or_else(|| bare.map(|group| (group.polarity(), group.start..group.end)))?;
+        Some(Found { strong: true, ..Found::at(at, bytes(sentence.tokens, &words), sign, ScopeRule::Row) })
+    }
+}
+
+/// Headings of a first column whose rows stand in the order of time.
+const ORDERED: &[&str] = &[
+    "version",
+    "draft",
+    "revision",
+    "rev",
+    "date",
+    "when",
+    "month",
+    "year",
+    "release",
+    "round",
+    "quarter",
+    "since",
+    "edition",
+    "week",
+    "day",
+    "amendment",
+    "iteration",
+];
+
+/// Whether a column or a member of this name counts things: a zero denies.
+pub(super) fn counts(name: &str) -> bool {
+    contains(
+        name,
+        &[
+            "qty",
+            "quantity",
+            "seats",
+            "units",
+            "amount",
+            "customers",
+            "users",
+            "tenants",
+            "count",
+            "number",
+            "licences",
+            "licenses",
+            "instances",
+            "pieces",
+            "volume",
+        ],
+    )
+}
+
+/// A grade of a statement: "T", "false".
+fn grade(text: &str) -> Option<i8> {
+    match text {
+        "t" | "true" | "right" | "correct" => Some(1),
+        "f" | "false" | "wrong" | "incorrect" => Some(-1),
+        _ => None,
+    }
+}
+
+/// Whether a column of this name holds remarks.
+fn remarks(name: &str) -> bool {
+    let words: Vec<&str> = name.split(|letter: char| !letter.is_alphanumeric() && letter != '/').collect();
+    REMARKS.iter().any(|word| words.iter().any(|part| part.trim_end_matches('s') == *word))
 }
 
 /// Whether a column or a member of this name holds decisions.

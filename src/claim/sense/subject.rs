@@ -323,7 +323,7 @@ impl Sentence<'_> {
             if (matches!(token.tag, Tag::Adj | Tag::Noun)
                 || token.tag == Tag::Verb && token.forms & form::ING != 0 && token.norm.contains("ing"))
                 && token.is(Cat::Unavailable)
-                || token.is(Cat::Exclusion) && at == range.start
+                || token.is(Cat::Exclusion) && (at == range.start || negation.is_some_and(|not| not + 1 == at))
             {
                 return Some((-sign, start..at + 1));
             }
@@ -331,6 +331,15 @@ impl Sentence<'_> {
                 return Some((sign, start..at + 1));
             }
             if token.is(Cat::Exclude) && token.forms & (form::PARTICIPLE | form::PAST) != 0 {
+                return Some((-sign, start..at + 1));
+            }
+            if token.is(Cat::End)
+                && token.norm != "left"
+                && !token.is(Cat::Include)
+                && !token.is(Cat::Exist)
+                && at == negation.map_or(range.start, |not| not + 1)
+                && token.forms & (form::PARTICIPLE | form::PAST) != 0
+            {
                 return Some((-sign, start..at + 1));
             }
             if token.is(Cat::Include) && token.forms & (form::PARTICIPLE | form::PAST) != 0
@@ -344,7 +353,13 @@ impl Sentence<'_> {
             if token.is(Cat::OtherPredicate) || token.is(Cat::OtherVerb) {
                 return None;
             }
-            if strict && !matches!(token.tag, Tag::Adv | Tag::Be | Tag::Have | Tag::Do | Tag::Modal) {
+            let leads = at == range.start
+                && matches!(token.tag, Tag::Prep | Tag::Det)
+                && self.tokens.get(at + 1).is_some_and(|next| {
+                    matches!(next.tag, Tag::No | Tag::Nobody | Tag::Nor)
+                        || token.tag == Tag::Det && next.is(Cat::Unavailable)
+                });
+            if strict && !leads && !matches!(token.tag, Tag::Adv | Tag::Be | Tag::Have | Tag::Do | Tag::Modal) {
                 break;
             }
         }

@@ -1,0 +1,202 @@
+//! Words that stand for what was said before: "it", "neither", "the request".
+
+use super::ScopeRule;
+use super::lexicon::{Cat, PREDICATES};
+use super::reader::Reader;
+use super::sense::{Op, Sense, Sentence, Strength, TRUTHS};
+use super::token::{Tag, Token};
+
+impl Reader<'_> {
+    /// What a sentence says of a pronoun in it.
+    pub(super) fn about(&self, sentence: &Sentence<'_>) -> Option<(Sense, usize)> {
+        self.about_from(sentence, &|_| true, (1, 1), None)
+    }
+
+    pub(super) fn about_signed(&self, sentence: &Sentence<'_>, sense: &Sense) -> Option<(Sense, usize)> {
+        self.about_from(sentence, &|_| true, (sense.sign, sense.bare_sign()), sense.order)
+    }
+
+    pub(super) fn about_from(
+        &self,
+        sentence: &Sentence<'_>,
+        allowed: &dyn Fn(usize) -> bool,
+        antecedent: (i8, i8),
+        order: Option<u8>,
+    ) -> Option<(Sense, usize)> {
+        let tokens = sentence.tokens;
+        let mut last = None;
+        for (at, token) in tokens.iter().enumerate() {
+            if !allowed(at) || !stands_for(tokens, at) {
+                continue;
+            }
+            if let Some(first) = ordinal(&token.norm)
+                && let Some(order) = order
+                && first != order
+            {
+                if tokens.iter().any(|token| token.norm == "only") {
+                    let mut sense = sentence.read(at..at + 1);
+                    sense.sign = -sense.sign;
+                    return (sense.strength == Strength::Explicit).then_some((sense, at));
+                }
+                continue;
+            }
+            let such = token.norm.ends_with("such") || token.norm == "such a" || token.norm == "such an";
+            let mut sense = if such { sentence.read(at + 1..at + 2) } else { sentence.read(at..at + 1) };
+            if NEGATIVE_ANAPHORS.iter().any(|negative| token.norm.starts_with(negative))
+                && !sense.ops.iter().any(|op| op.tokens.contains(&at))
+            {
+                sense.sign = -sense.sign;
+                sense.strength = sense.strength.max(if sense.strength >= Strength::Presupposed {
+                    Strength::Explicit
+                } else {
+                    Strength::Bare
+                });
+                sense.ops.insert(0, Op { tokens: at..at + 1, rule: ScopeRule::Determiner, flips: true });
+            }
+            let truth = sense.ops.iter().any(|op| {
+                tokens
+                    .get(op.tokens.clone())
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|token| TRUTHS.contains(&token.norm.as_str()))
+            });
+            if truth && sense.strength == Strength::Explicit {
+                sense.sign *= antecedent.0;
+            }
+            if CHANGES.contains(&token.norm.as_str()) && sense.strength == Strength::Explicit {
+                sense.sign *= antecedent.0;
+            }
+            if sense.polar {
+                sense.sign *= antecedent.1;
+                sense.strength = Strength::Explicit;
+            }
+            if sense.strength == Strength::Explicit && !sense.in_condition {
+                last = Some((sense, at));
+                break;
+            }
+        }
+        last
+    }
+}
+
+/// Nouns that, with "the" or "this", stand for what was said before.
+const ANAPHORIC_NOUNS: &[&str] = &[
+    "request",
+    "statement",
+    "claim",
+    "rumour",
+    "rumor",
+    "assumption",
+    "sentence",
+    "phrase",
+    "line",
+    "decision",
+    "proposal",
+    "idea",
+    "answer",
+    "feature",
+    "capability",
+    "item",
+    "service",
+    "module",
+    "option",
+    "wish",
+    "demand",
+    "promise",
+    "wording",
+    "ask",
+    "suggestion",
+    "motion",
+    "function",
+    "functionality",
+    "reply",
+    "point",
+    "topic",
+    "expectation",
+    "offer",
+    "paragraph",
+    "clause",
+    "entry",
+    "passage",
+    "text",
+    "change",
+    "edit",
+    "amendment",
+    "addition",
+    "redline",
+    "insertion",
+    "deletion",
+];
+
+/// What is put forward: to accept it is to accept what it says, to refuse it the opposite.
+pub(super) const CHANGES: &[&str] = &[
+    "motion", "proposal", "suggestion", "idea", "change", "edit", "amendment", "addition", "redline", "insertion", "deletion",
+];
+const NEGATIVE_ANAPHORS: &[&str] = &["none", "neither", "nothing", "no such"];
+
+/// Which of several things a word picks: the former is 0, the latter 1.
+fn ordinal(word: &str) -> Option<u8> {
+    match word {
+        "the former" | "the first" => Some(0),
+        "the latter" | "the second" => Some(1),
+        "the third" => Some(2),
+        _ => None,
+    }
+}
+
+/// Whether a token can stand for what was said before.
+fn stands_for(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let next = tokens.get(at + 1);
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    if ANAPHORIC_NOUNS.contains(&token.norm.as_str()) {
+        let definite = before.is_some_and(|before| {
+            matches!(before.norm.as_str(), "the" | "this" | "that" | "your" | "their" | "quoted")
+        });
+        let complemented = next.is_some_and(|next| {
+            matches!(next.tag, Tag::Prep | Tag::To | Tag::That | Tag::Noun | Tag::Num | Tag::Rel | Tag::Colon)
+        });
+        return definite && !complemented;
+    }
+    if !token.is(Cat::Anaphor) {
+        return false;
+    }
+    let nominal_next = next.is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Target | Tag::Num));
+    let word = token.norm.as_str();
+    match word {
+        "such" => true,
+        "this" | "that" | "these" | "those" | "any" | "each" | "both" | "either" | "one" | "none" | "neither"
+        | "all three" | "the two" | "the three" | "the first" | "the second" | "the third" => {
+            let determined =
+                matches!(word, "neither" | "none" | "both") && next.is_some_and(|next| next.tag == Tag::Det);
+            let dated = ordinal(word).is_some() && next.is_some_and(|next| matches!(next.norm.as_str(), "of" | "in"));
+            !nominal_next
+                && next.is_none_or(|next| next.norm != "of")
+                && !determined
+                && !dated
+                && token.tag != Tag::That
+                && token.tag != Tag::Rel
+                && !matches!(token.tag, Tag::Nor if next.is_some_and(|next| next.tag == Tag::Noun))
+        }
+        "such a" | "such an" | "no such" | "no such thing" => true,
+        "such things" | "such a thing" => true,
+        "so" => before.is_some_and(|before| {
+            before.norm.starts_with("do") || before.norm == "did" || before.norm.starts_with("sa")
+        }),
+        "ours" | "nothing of the sort" | "nothing of that sort" | "nothing of the kind" => true,
+        "them" if before.is_some_and(|before| matches!(before.norm.as_str(), "with" | "by" | "from")) => false,
+        "it" if before.is_some_and(|before| before.norm == "be") => false,
+        "it" => !(next.is_some_and(|next| next.tag == Tag::Be) && pleonastic(tokens, at)),
+        "nothing" | "everything" => next.is_some_and(|next| next.norm == "comparable"),
+        "the line" | "the phrase" | "the decision" | "the proposal" | "the idea" | "the request" | "the same" => {
+            !nominal_next
+        }
+        _ => !(before.is_some_and(|before| before.tag == Tag::Det) && word != "it"),
+    }
+}
+
+/// "It is possible to …", "it is clear that …".
+fn pleonastic(tokens: &[Token], at: usize) -> bool {
+    tokens.iter().skip(at + 2).take(4).any(|token| matches!(token.tag, Tag::To | Tag::That))
+        && tokens.iter().skip(at + 2).take(3).any(|token| token.cats.any(PREDICATES) || token.tag == Tag::Adj)
+}

@@ -1,0 +1,374 @@
+//! What an answer says: a yes or a no, a refusal, a grant, a judgement of what was asked.
+
+use std::ops::Range;
+
+use super::ScopeRule;
+use super::follow::{Line, Next, Sequel};
+use super::lexicon::{Cat, PREDICATES, form};
+use super::reader::{Found, Place, Reader};
+use super::sense::{Sense, Sentence, Strength};
+use super::token::{Tag, Token};
+use crate::document::BlockKind;
+
+/// What an answer settles.
+pub(super) struct Asked {
+    /// The sign that a "yes" would give; 0 where a "yes" says nothing about the thing.
+    pub(super) yes: i8,
+    /// A question with who, when, how: a plain answer takes the thing for granted.
+    pub(super) open: bool,
+}
+
+impl Asked {
+    /// The sign that a yes (1) or a no (-1) gives the thing; `None` where it settles nothing.
+    pub(super) fn sign(&self, yes: i8) -> Option<i8> {
+        match () {
+            () if self.yes != 0 && !self.open => Some(yes * self.yes),
+            () if self.open && yes < 0 => Some(-1),
+            () => None,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The answer to a question in a cell: another cell of its row.
+    pub(super) fn answer_cell(&self, place: &Place<'_>, sense: &Sense, asked: &Asked) -> Option<Found> {
+        let BlockKind::Cell(cell) = self.document().blocks.get(place.hit.block)?.kind else { return None };
+        let sequel = Sequel { sense, asked: Some(asked), settled: false };
+        for column in self.index().columns_near(cell) {
+            let Some(block) = self.index().cell(cell.table, cell.row, column) else { continue };
+            let parsed = self.parse(block);
+            for number in 0..parsed.sentences.len().min(3) {
+                match self.next(Line { block, parsed: &parsed, number, distance: number + 1 }, sequel) {
+                    Next::Found(found) => return Some(Found { rule: ScopeRule::Answer, ..found }),
+                    Next::Stop => break,
+                    Next::On => {}
+                }
+            }
+        }
+        let found = self.table(place.hit.block, true)?;
+        let sign = if asked.yes == 0 { found.sign } else { found.sign * asked.yes };
+        Some(Found { sign, rule: ScopeRule::Answer, ..found })
+    }
+}
+
+/// What a yes would say.
+pub(super) fn question(sentence: &Sentence<'_>, sense: &Sense) -> Asked {
+    let open = sentence
+        .tokens
+        .iter()
+        .take(3)
+        .any(|token| ["when", "where", "how", "which", "who", "what", "why"].contains(&token.norm.as_str()));
+    let obliged = sentence
+        .tokens
+        .windows(2)
+        .any(|pair| matches!(pair, [have, to] if matches!(have.norm.as_str(), "have" | "need") && to.norm == "to"))
+        || sentence.tokens.first().is_some_and(|first| first.norm == "must");
+    let starts = |at: usize| sentence.tokens.get(at).map(|token| token.norm.as_str());
+    let existential = starts(1) == Some("there") && sense.sign > 0;
+    let done = sentence
+        .tokens
+        .windows(2)
+        .any(|pair| matches!(pair, [verb, hit] if verb.norm == "do" && hit.tag == Tag::Target) && sense.sign > 0);
+    if existential || done {
+        return Asked { yes: 1, open };
+    }
+    let counts = !obliged && sense.strength == Strength::Explicit || sense.polar || sense.strength == Strength::Bare;
+    Asked { yes: if counts { sense.sign } else { 0 }, open }
+}
+
+/// The sign of a yes or a no at the start of an answer.
+pub(super) fn answer(tokens: &[Token]) -> Option<i8> {
+    if let Some(sign) = ticked(tokens) {
+        return Some(sign);
+    }
+    let first = tokens.first()?;
+    let alone = tokens.get(1).is_none_or(|next| {
+        !matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Target | Tag::Verb) || next.spaced && first.norm.len() > 3
+    });
+    let no = first.is(Cat::NoAnswer) && !first.is(Cat::Yes);
+    if no && (alone || first.tag == Tag::Not) {
+        return Some(-1);
+    }
+    if tokens.iter().take(4).any(|token| token.is(Cat::NoAnswer) && token.norm.ends_with("no")) && tokens.len() < 6 {
+        return Some(-1);
+    }
+    (first.is(Cat::Yes) && first.tag != Tag::Verb).then_some(1)
+}
+
+/// An answer that grants without a yes: "Since May.", "We hold three.", "Happy to."
+pub(super) fn granted(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let first = sentence.tokens.first()?;
+    if sentence.tokens.iter().any(|token| {
+        matches!(token.tag, Tag::Not | Tag::No | Tag::Nobody | Tag::Nor)
+            || token.is(Cat::Unavailable) && token.tag == Tag::Adj
+    }) {
+        return None;
+    }
+    let Some(group) = sentence.groups.iter().find(|group| group.finite()) else {
+        let timed = [
+            "since", "from", "within", "by", "in", "on", "after", "starting", "every", "always", "already", "now",
+            "today", "happy", "glad", "only",
+        ]
+        .contains(&first.norm.as_str());
+        return timed.then_some(0..1);
+    };
+    let ours = group
+        .start
+        .checked_sub(1)
+        .and_then(|at| sentence.tokens.get(at))
+        .is_some_and(|subject| matches!(subject.norm.as_str(), "we" | "you" | "i" | "they"));
+    let quantity = sentence.tokens.get(group.end).is_some_and(|next| {
+        ["one", "two", "three", "four", "several", "plenty", "many", "some", "lots", "both", "all", "most"]
+            .contains(&next.norm.as_str())
+            || next.tag == Tag::Num
+    });
+    let verb = group.main.and_then(|main| sentence.tokens.get(main));
+    let grants = verb.is_some_and(|verb| verb.is(Cat::Include) && !verb.is(Cat::Exclude));
+    let object = sentence
+        .tokens
+        .get(group.end)
+        .is_some_and(|next| !matches!(next.tag, Tag::Stop | Tag::Adv | Tag::Comma | Tag::Prep));
+    (ours && grants && (quantity || !object)).then_some(group.start..group.end)
+}
+
+/// An answer whose first clause is denied, whatever its verb: "We do not comply."
+pub(super) fn refused(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let group = sentence.groups.iter().find(|group| group.finite())?;
+    let verb = group.main.and_then(|main| sentence.tokens.get(main));
+    let counts = verb.is_none_or(|verb| !verb.is(Cat::OtherVerb) && !verb.is(Cat::Exclude));
+    let early = group.start <= 6;
+    (group.polarity() < 0 && counts && early).then_some(group.start..group.end)
+}
+
+/// "You assume wrong.": a judgement of what was said before.
+pub(super) fn judged(sentence: &Sentence<'_>) -> Option<(i8, Range<usize>)> {
+    let at = sentence.tokens.iter().position(|token| {
+        matches!(
+            token.norm.as_str(),
+            "wrong" | "right" | "incorrect" | "correct" | "mistaken" | "false" | "true" | "correctly" | "wrongly"
+        )
+    })?;
+    let false_word =
+        matches!(sentence.tokens.get(at)?.norm.as_str(), "wrong" | "incorrect" | "mistaken" | "false" | "wrongly");
+    let denied = sentence.tokens.iter().take(at).any(|token| token.tag == Tag::Not);
+    let short = sentence.tokens.len() <= 8;
+    short.then_some((if false_word != denied { -1 } else { 1 }, at..at + 1))
+}
+
+/// "Tom said no", "say yes".
+pub(super) fn said_answer(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
+    let told = tokens.windows(3).position(|three| matches!(three, [tell, whom, answer] if tell.is(Cat::Say) && whom.tag == Tag::Pron && matches!(answer.norm.as_str(), "no" | "yes"))).map(|at| at + 1);
+    let at = told.or(tokens.windows(2).position(|pair| matches!(pair, [say, answer] if say.norm.starts_with("sa") && say.is(Cat::Say) && matches!(answer.norm.as_str(), "no" | "yes"))))?;
+    let closes = tokens.get(at + 2).is_none_or(|next| {
+        matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::QuoteClose | Tag::Close | Tag::And)
+    });
+    let yes = tokens.get(at + 1).is_some_and(|answer| answer.norm == "yes");
+    closes.then_some((if yes { 1 } else { -1 }, at..at + 2))
+}
+
+/// "have to go elsewhere".
+pub(super) fn elsewhere(sentence: &Sentence<'_>) -> Option<(i8, Range<usize>)> {
+    let at = sentence.tokens.iter().position(|token| token.norm.ends_with("elsewhere"))?;
+    let denied = sentence.groups.iter().any(|group| !group.negations.is_empty());
+    Some((if denied { 1 } else { -1 }, at..at + 1))
+}
+
+/// "I'm afraid we won't.", "It doesn't.", "We do."
+pub(super) fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, Range<usize>)> {
+    let (at, group) = sentence.groups.iter().enumerate().find(|(_, group)| group.finite() && group.main.is_none())?;
+    let next = sentence.tokens.get(group.end);
+    let closes = next
+        .is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::Adv | Tag::Sub | Tag::Dash));
+    let subject = group
+        .start
+        .checked_sub(1)
+        .and_then(|at| sentence.tokens.get(at))
+        .is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun | Tag::Num | Tag::Nobody));
+    let _ = at;
+    let yes = if asked.yes == 0 { 1 } else { asked.yes };
+    let nobody = sentence
+        .tokens
+        .iter()
+        .take(group.start)
+        .rev()
+        .take(3)
+        .take_while(|token| !matches!(token.tag, Tag::Stop | Tag::Semi | Tag::Comma | Tag::Colon))
+        .any(|token| matches!(token.tag, Tag::No | Tag::Nobody));
+    let sign = if nobody { -group.polarity() } else { group.polarity() };
+    (closes && subject).then(|| (sign * yes, group.start..group.end))
+}
+
+/// Whether a fragment begins as a status does.
+pub(super) fn starts_status(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|first| {
+        matches!(first.tag, Tag::Not | Tag::No | Tag::Nor)
+            || first.cats.any(PREDICATES)
+            || first.is(Cat::Exclude)
+            || first.is(Cat::Include) && first.tag != Tag::Noun
+            || first.is(Cat::NoAnswer)
+            || first.is(Cat::Yes)
+    })
+}
+
+/// "Decision: rejected" without its label; also "A:", "**A:**", "A14.".
+pub(super) fn strip_label(tokens: &[Token]) -> &[Token] {
+    let close = tokens.iter().take(8).position(|token| token.tag == Tag::Close);
+    let bracketed = close.filter(|_| {
+        tokens.first().is_some_and(|first| first.tag == Tag::Open)
+            && tokens.get(1).is_some_and(|time| time.norm.starts_with(|first: char| first.is_ascii_digit()))
+    });
+    let tokens = tokens.get(bracketed.map_or(0, |close| close + 1)..).unwrap_or_default();
+    let colon = tokens.iter().take(6).position(|token| token.tag == Tag::Colon || token.norm == ">");
+    let start = match colon {
+        Some(colon)
+            if !tokens.iter().take(colon).any(|token| {
+                matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have)
+                    || token.tag == Tag::Verb && !(colon <= 2 && token.forms & form::PARTICIPLE != 0)
+            }) =>
+        {
+            colon + 1
+        }
+        _ => 0,
+    };
+    let rest = tokens.get(start..).unwrap_or_default();
+    let signs = rest
+        .iter()
+        .take_while(|token| {
+            matches!(token.tag, Tag::Dash | Tag::QuoteOpen | Tag::Stop)
+                || token.tag == Tag::Sign && token.cats.is_empty()
+        })
+        .count();
+    rest.get(signs..).unwrap_or_default()
+}
+
+/// The word beside the ticked one of several boxes: "☒ Yes ☐ No", "[ ] yes [x] no", "Yes [x] No [ ]".
+pub(super) fn ticked(tokens: &[Token]) -> Option<i8> {
+    let bracketed = |at: usize| {
+        let inside = tokens.get(at + 1)?;
+        let open = tokens.get(at).is_some_and(|open| open.tag == Tag::Open);
+        let closes = |at: usize| tokens.get(at).is_some_and(|close| close.tag == Tag::Close);
+        let tick = matches!(inside.norm.as_str(), "x" | "✓" | "✔" | "☒" | "☑" | "✗" | "✘");
+        match () {
+            () if open && inside.tag == Tag::Close => Some((at, at + 2, false)),
+            () if open && tick && closes(at + 2) => Some((at, at + 3, true)),
+            () => None,
+        }
+    };
+    let boxes: Vec<(usize, usize, bool)> = (0..tokens.len())
+        .filter_map(|at| match tokens.get(at)?.norm.as_str() {
+            "☒" | "☑" | "✅" | "🗹" => Some((at, at + 1, true)),
+            "☐" | "⬜" | "▢" | "□" => Some((at, at + 1, false)),
+            _ => bracketed(at),
+        })
+        .collect();
+    let word = |at: usize| match tokens.get(at)?.norm.as_str() {
+        "yes" | "y" | "comply" | "compliant" | "included" | "in scope" => Some(1),
+        "no" | "n" | "not included" | "excluded" | "out of scope" | "n/a" => Some(-1),
+        _ => None,
+    };
+    let first = boxes.first()?;
+    let leading = word(first.1).is_some();
+    let (start, end, _) = boxes.iter().find(|(_, _, ticked)| *ticked)?;
+    if leading { word(*end) } else { word(start.checked_sub(1)?) }
+}
+
+/// Takes out the answers a form offers: "(Y/N)", "(yes / no / roadmap)".
+pub(super) fn drop_menus(tokens: &mut Vec<Token>) {
+    let offered = |token: &Token| {
+        token.is(Cat::Yes)
+            || token.is(Cat::NoAnswer)
+            || matches!(
+                token.norm.as_str(),
+                "y" | "n" | "in" | "out" | "on" | "off" | "p" | "partial" | "roadmap" | "tbd" | "na" | "n/a"
+            )
+    };
+    let separates = |token: &Token| matches!(token.norm.as_str(), "/" | "|" | "or" | ",");
+    let mut at = 0;
+    while at < tokens.len() {
+        let rest = tokens.get(at..).unwrap_or_default();
+        let close = rest.iter().take(9).position(|token| token.tag == Tag::Close).filter(|&close| close >= 4);
+        let menu = close.is_some_and(|close| {
+            let inside = rest.get(1..close).unwrap_or_default();
+            rest.first().is_some_and(|open| open.tag == Tag::Open)
+                && inside.iter().any(|token| matches!(token.norm.as_str(), "/" | "|"))
+                && inside.iter().all(|token| offered(token) || separates(token))
+        });
+        match close.filter(|_| menu) {
+            Some(close) => drop(tokens.drain(at..=at + close)),
+            None => at += 1,
+        }
+    }
+}
+
+/// Whether a sentence is a label and nothing more: "A.", "Answer:", a time, a name before a colon.
+pub(super) fn only_label(tokens: &[Token]) -> bool {
+    let label =
+        tokens.first().is_some_and(|first| first.norm == "a" || first.norm == "q" || first.norm.starts_with("answer"));
+    label && tokens.iter().skip(1).all(|token| matches!(token.tag, Tag::Stop | Tag::Colon | Tag::Dash | Tag::Close))
+}
+
+/// A count of votes: "for 2, against 6", "6 against, 2 for", "4 ayes, 1 no".
+pub(super) fn vote(tokens: &[Token]) -> Option<i8> {
+    let number = |at: usize| {
+        tokens
+            .get(at)
+            .filter(|token| token.tag == Tag::Num || token.norm.chars().all(|letter| letter.is_ascii_digit()))?
+            .norm
+            .parse::<u32>()
+            .ok()
+    };
+    let count = |names: &[&str]| {
+        let at = tokens.iter().position(|token| names.contains(&token.norm.as_str()))?;
+        let before = at.checked_sub(1).and_then(number);
+        let after = number(at + 1).or_else(|| number(at + 2));
+        if number(0).is_some() { before.or(after) } else { after.or(before) }
+    };
+    let ayes = count(&["for", "ayes", "aye", "yes", "in favour", "in favor", "favour", "yeas"])?;
+    let noes = count(&["against", "noes", "nays", "no", "opposed", "nos"])?;
+    (ayes != noes).then_some(if ayes > noes { 1 } else { -1 })
+}
+
+/// Whether an answer says no by its tone: "hope elsewhere, I'm afraid", "sorry, never had it".
+pub(super) fn regrets(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    const REGRETS: &[&str] = &[
+        "sorry",
+        "afraid",
+        "unfortunately",
+        "alas",
+        "sadly",
+        "regret",
+        "regrettably",
+        "regretfully",
+        "i wish",
+        "apologies",
+        "forget",
+        "elsewhere",
+        "😬",
+        "🙈",
+        "😅",
+        "🤷",
+    ];
+    let at = sentence.tokens.iter().position(|token| REGRETS.iter().any(|word| token.norm.contains(word)))?;
+    (sentence.tokens.len() <= 14).then_some(at..at + 1)
+}
+
+/// A short answer without a verb of its own and without a denial: "To everybody who asks", "From day one".
+pub(super) fn affirms(sentence: &Sentence<'_>) -> bool {
+    let tokens = sentence.tokens;
+    let content = tokens.iter().filter(|token| !matches!(token.tag, Tag::Stop | Tag::Comma)).count();
+    let denies = tokens.iter().any(|token| {
+        matches!(
+            token.tag,
+            Tag::Not | Tag::No | Tag::Nobody | Tag::Nor | Tag::Without | Tag::Except | Tag::Cond | Tag::Instead
+        ) || token.is(Cat::NoAnswer)
+            || token.is(Cat::Unavailable)
+            || token.is(Cat::Exclude)
+            || token.is(Cat::Refuse)
+            || matches!(
+                token.norm.as_str(),
+                "depends" | "maybe" | "perhaps" | "later" | "check" | "ask" | "good" | "unclear" | "hm" | "hmm"
+            )
+    });
+    let prepositional = tokens.first().is_some_and(|first| matches!(first.tag, Tag::Prep | Tag::Have));
+    (1..=8).contains(&content) && !denies && prepositional && !sentence.asks()
+}

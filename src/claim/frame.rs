@@ -1,0 +1,671 @@
+//! Labels that say what kind of text stands under them: a myth, a withdrawn template, a finding, the customer's part.
+//!
+//! A status label ("Exclusions:") yields to what a sentence under it says outright; these do not. "Myth: we offer X"
+//! claims nothing although its sentence does. A label is the words before a colon of the hit's own line, the
+//! heading of its column, the line over its quotation or list, or a heading. The nearest that frames anything decides.
+
+use std::ops::Range;
+
+use super::answer::{Asked, elliptic};
+use super::history::timed;
+use super::party::{Party, duties, party};
+use super::reader::{Found, Place, Reader, bytes};
+use super::sense::{Sense, Sentence, Strength};
+use super::token::{Tag, Token};
+use super::{ScopeRule, Status};
+use crate::document::{BlockKind, Cell, Document};
+
+/// What a label makes of the text under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    /// Called false: what is said there is not so.
+    Untrue,
+    /// Text that is no longer used, or never to be used.
+    Withdrawn,
+    /// A complaint about what was said.
+    Finding,
+    /// What may go wrong: a promise named there is the risk.
+    Risk,
+    /// The other party's part.
+    Theirs,
+    /// Called true or current: whatever stands further out does not reach in.
+    Stands,
+}
+
+/// Nouns of what is believed and not so.
+const MYTHS: &[&str] = &[
+    "myth",
+    "myths",
+    "fiction",
+    "misconception",
+    "misconceptions",
+    "rumour",
+    "rumours",
+    "rumor",
+    "rumors",
+    "fallacy",
+    "falsehood",
+    "falsehoods",
+    "hoax",
+    "fable",
+    "fables",
+    "misunderstanding",
+    "misunderstandings",
+    "untruth",
+    "untruths",
+    "misbelief",
+    "gossip",
+    "hearsay",
+    "urban legend",
+    "tall tale",
+    "tall tales",
+    "fake news",
+    "pipe dream",
+    "wishful thinking",
+    "nonsense",
+];
+/// Words that call an answer, an example or a sentence a bad one.
+const BAD: &[&str] = &[
+    "wrong",
+    "false",
+    "bad",
+    "incorrect",
+    "misleading",
+    "untrue",
+    "poor",
+    "unacceptable",
+    "forbidden",
+    "faulty",
+    "erroneous",
+    "overstated",
+    "inaccurate",
+    "noncompliant",
+    "non-compliant",
+    "failing",
+    "worst",
+];
+/// Nouns of pieces of text.
+const TEXTS: &[&str] = &[
+    "template",
+    "templates",
+    "macro",
+    "macros",
+    "reply",
+    "replies",
+    "answer",
+    "answers",
+    "response",
+    "paragraph",
+    "paragraphs",
+    "sentence",
+    "sentences",
+    "snippet",
+    "snippets",
+    "blurb",
+    "passage",
+    "passages",
+    "script",
+    "boilerplate",
+    "example",
+    "examples",
+    "text",
+    "wording",
+    "phrasing",
+    "draft",
+    "drafts",
+    "statement",
+    "statements",
+    "para",
+    "paras",
+    "copy",
+    "formulation",
+    "sample",
+    "note",
+    "notes",
+    "phrase",
+    "phrases",
+    "quote",
+    "claim",
+    "claims",
+    "line",
+    "clause",
+    "clauses",
+    "post",
+    "message",
+    "pitch",
+    "slide",
+    "assumption",
+    "assumptions",
+    "wordings",
+    "lines",
+    "tagline",
+    "taglines",
+    "bullet",
+    "bullets",
+    "option",
+];
+/// What is said of a text that is not in use.
+const WITHDRAWN: &[&str] = &[
+    "retired",
+    "deprecated",
+    "obsolete",
+    "superseded",
+    "outdated",
+    "withdrawn",
+    "deleted",
+    "archived",
+    "revoked",
+    "retracted",
+    "rescinded",
+    "scrapped",
+    "discarded",
+    "unapproved",
+    "struck",
+    "scrubbed",
+    "recalled",
+    "abandoned",
+    "out of date",
+    "do not use",
+    "don't use",
+    "not for use",
+    "no longer used",
+    "no longer in use",
+    "not in use",
+    "never use",
+    "not to be used",
+    "must not be used",
+    "may not be used",
+    "never copy",
+    "never paste",
+    "never send",
+    "never print",
+    "never publish",
+    "never quote",
+    "do not copy",
+    "do not paste",
+    "do not send",
+    "do not print",
+    "do not publish",
+    "do not quote",
+    "do not reuse",
+    "don't copy",
+    "don't paste",
+    "don't send",
+    "don't print",
+    "don't publish",
+    "to delete",
+    "to be deleted",
+    "to strike",
+    "to be struck",
+    "to be removed",
+    "to scrub",
+    "to be scrubbed",
+    "to be withdrawn",
+    "to be cut",
+    "remove before",
+    "delete before",
+    "strike before",
+    "remove this",
+    "delete this",
+    "must go",
+    "we reject",
+    "rejected",
+    "disallowed",
+    "crossed out",
+    "taken down",
+    "never say",
+    "do not say",
+    "don't say",
+    "was removed",
+    "were removed",
+    "was cut",
+    "was dropped",
+    "were dropped",
+];
+/// What must not be written.
+const BANS: &[&str] = &[
+    "never print",
+    "never publish",
+    "never say",
+    "never write",
+    "never send",
+    "never copy",
+    "never paste",
+    "never post",
+    "never promise",
+    "never quote",
+    "never claim",
+    "never tell",
+    "never use",
+    "do not print",
+    "do not publish",
+    "do not say",
+    "do not write",
+    "do not send",
+    "do not copy",
+    "do not paste",
+    "do not post",
+    "do not promise",
+    "do not quote",
+    "do not claim",
+    "do not tell",
+    "do not use",
+    "don't print",
+    "don't publish",
+    "don't say",
+    "don't write",
+    "don't send",
+    "don't copy",
+    "don't paste",
+    "don't post",
+    "don't promise",
+    "don't quote",
+    "don't claim",
+    "don't tell",
+    "don't use",
+    "words to avoid",
+    "phrases to avoid",
+    "wording to avoid",
+    "terms to avoid",
+    "claims to avoid",
+    "stop saying",
+    "remove before publication",
+    "delete before sending",
+    "remove before sending",
+    "delete before publication",
+    "not to be said",
+    "must not say",
+    "may not say",
+    "must never say",
+    "mustn't say",
+    "nobody says",
+    "not to be used",
+    "send to nobody",
+];
+/// Nouns of complaints about what was said.
+const FINDINGS: &[&str] = &[
+    "finding",
+    "findings",
+    "complaint",
+    "complaints",
+    "breach",
+    "breaches",
+    "violation",
+    "violations",
+    "incident",
+    "nonconformity",
+    "non-conformity",
+    "allegation",
+    "allegations",
+    "misstatement",
+    "misstatements",
+    "overclaim",
+    "overclaims",
+    "overpromise",
+    "infringement",
+    "misrepresentation",
+    "false claim",
+    "audit point",
+    "offence",
+];
+/// Nouns of what may go wrong, or has.
+const RISKS: &[&str] = &["risk", "risks", "issue", "problem", "danger", "threat", "hazard"];
+/// Those we compete with.
+const RIVALS: &[&str] = &["them", "they", "competitor", "competitors", "rival", "rivals", "competition"];
+/// What turns a complaint down.
+const UNFOUNDED: &[&str] = &[
+    "dismissed",
+    "unfounded",
+    "accurate",
+    "groundless",
+    "baseless",
+    "not upheld",
+    "no breach",
+    "not a breach",
+    "rejected",
+    "overruled",
+    "no case",
+    "without merit",
+    "claim stands",
+    "proof filed",
+    "proof found",
+    "substantiated",
+    "in order",
+];
+/// What is believed or used, said outright.
+const STANDS: &[&str] = &[
+    "fact", "facts", "truth", "reality", "true", "correct", "right", "current", "approved", "valid", "good", "actual",
+    "actually", "in fact", "in force",
+];
+/// Pairs of labels: what stands under the first is replaced by what stands under the second.
+const PAIRS: &[(&[&str], &[&str])] = &[
+    (
+        &["before", "previously", "formerly", "originally"],
+        &["after", "now", "today", "afterwards", "currently", "since"],
+    ),
+    (&["was", "were", "used to be", "formerly"], &["is", "are", "now", "now is", "today"]),
+    (
+        &["old", "former", "previous", "earlier", "prior"],
+        &["new", "current", "present", "revised", "now", "updated", "amended"],
+    ),
+    (
+        &["then", "in the past", "past", "yesterday", "last year"],
+        &["now", "today", "present", "this year", "currently"],
+    ),
+    (&["for", "instead of", "in place of", "rather than"], &["read", "write", "use", "say", "put", "now"]),
+    (
+        &["from", "replace", "delete", "strike", "out", "remove", "minus"],
+        &["to", "with", "by", "insert", "add", "in", "plus"],
+    ),
+    (
+        &[
+            "don't",
+            "do not",
+            "never",
+            "don't say",
+            "don't write",
+            "do not say",
+            "do not write",
+            "avoid",
+            "not",
+            "no",
+            "bad",
+            "wrong",
+            "never say",
+            "never write",
+            "instead of saying",
+            "not this",
+        ],
+        &[
+            "do",
+            "always",
+            "instead",
+            "say",
+            "write",
+            "use",
+            "prefer",
+            "good",
+            "right",
+            "do say",
+            "but",
+            "rather",
+            "say instead",
+            "use instead",
+            "but this",
+            "yes",
+            "better",
+        ],
+    ),
+    (
+        &[
+            "expectation",
+            "expected",
+            "they say",
+            "people say",
+            "what people say",
+            "you may hear",
+            "heard",
+            "hearsay",
+            "rumour",
+            "rumor",
+            "claimed",
+            "claim",
+            "said",
+            "perception",
+            "the brochure says",
+            "alleged",
+        ],
+        &[
+            "reality",
+            "fact",
+            "truth",
+            "we say",
+            "you say",
+            "what is so",
+            "what is true",
+            "actual",
+            "actually",
+            "the facts",
+            "in fact",
+            "true",
+        ],
+    ),
+    (&["✗", "❌", "✘", "🚫", "👎", "⛔", "✖", "x", "×", "–"], &["✓", "✅", "✔", "👍", "🟢", "+"]),
+    (
+        &["requested", "asked", "asked for", "wanted", "wish", "wished"],
+        &["delivered", "granted", "got", "supplied", "received"],
+    ),
+    (&["planned", "draft", "proposed"], &["actual", "final", "adopted", "agreed", "signed"]),
+];
+
+/// More tokens than this make no label.
+const LONGEST: usize = 24;
+
+/// A label over the hit: where it stands and its words.
+struct Label {
+    block: usize,
+    tokens: Vec<Token>,
+    words: String,
+    rule: ScopeRule,
+}
+
+impl Reader<'_> {
+    /// What the nearest label that frames its text makes of the hit.
+    pub(super) fn framed(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<(Found, Status)> {
+        let labels = self.labels(place, sentence);
+        for label in &labels {
+            let Some((frame, at)) = frame(label) else { continue };
+            let span = bytes(&label.tokens, &at);
+            let found = |sign: i8| Found::at(label.block, span.clone(), sign, label.rule);
+            let explicit = sense.strength == Strength::Explicit;
+            return match frame {
+                Frame::Stands => None,
+                Frame::Untrue if explicit && sense.sign < 0 => Some((found(1), Status::Claimed)),
+                Frame::Finding if self.unfounded(place) => Some((found(1), Status::Claimed)),
+                Frame::Finding if explicit && sense.sign < 0 => None,
+                Frame::Theirs if explicit => None,
+                Frame::Risk if !(explicit && sense.sign > 0) => None,
+                Frame::Theirs | Frame::Untrue | Frame::Withdrawn | Frame::Finding | Frame::Risk => {
+                    Some((found(-1), Status::Mentioned))
+                }
+            };
+        }
+        self.replaced_by(place, sentence, sense)
+    }
+
+    /// Whether the complaint that the hit stands in is turned down after it.
+    fn unfounded(&self, place: &Place<'_>) -> bool {
+        let here = (place.number + 1..place.parsed.sentences.len()).take(2);
+        here.map(|number| words(place.parsed.sentence(number))).any(|words| contains(&words, UNFOUNDED))
+    }
+
+    /// The labels over a hit, nearest first.
+    fn labels(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Vec<Label> {
+        let block = place.hit.block;
+        let mut all = Vec::new();
+        let own = own_label(sentence.tokens, place.target);
+        let opening =
+            (own.is_none() && place.number > 0).then(|| own_label(place.parsed.sentence(0), usize::MAX)).flatten();
+        for tokens in own.into_iter().chain(opening) {
+            all.push(self.label_at(block, tokens.to_vec(), ScopeRule::LeadIn));
+        }
+        for (at, rule) in self.outer_labels(block) {
+            let parsed = self.parse(at);
+            if parsed.tokens.len() <= LONGEST {
+                all.push(self.label_at(at, parsed.tokens.clone(), rule));
+            }
+        }
+        all
+    }
+
+    fn label_at(&self, block: usize, tokens: Vec<Token>, rule: ScopeRule) -> Label {
+        let words = words(&tokens);
+        Label { block, tokens, words, rule }
+    }
+
+    /// The blocks that stand over a block: the heading of its column, the line that leads into its quotation or
+    /// list, its headings.
+    fn outer_labels(&self, at: usize) -> Vec<(usize, ScopeRule)> {
+        let Some(block) = self.document().blocks.get(at) else { return Vec::new() };
+        let mut all = Vec::new();
+        let mut start = at;
+        if let BlockKind::Cell(cell) = block.kind {
+            all.extend(self.header(cell, cell.column).map(|header| (header, ScopeRule::Column)));
+            start = self.index().table_start(cell.table).unwrap_or(at);
+        }
+        all.extend(self.index().lead_ins(block).into_iter().map(|lead| (lead, ScopeRule::LeadIn)));
+        all.extend(over_quote(self.document(), at).map(|lead| (lead, ScopeRule::LeadIn)));
+        let colon = |before: &usize| self.plain(*before).trim_end().ends_with(':');
+        all.extend(start.checked_sub(1).filter(colon).map(|lead| (lead, ScopeRule::LeadIn)));
+        let headings = std::iter::successors(self.index().heading(start), |&over| self.index().heading(over));
+        all.extend(headings.take(8).map(|over| (over, ScopeRule::Heading)));
+        all
+    }
+
+    /// "Before: X. After: Y.", "| Old | New |": the hit stands under the first label of a pair.
+    fn replaced_by(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<(Found, Status)> {
+        let block = self.document().blocks.get(place.hit.block)?;
+        if let BlockKind::Cell(cell) = block.kind {
+            let header = self.header(cell, cell.column)?;
+            let own = self.plain(header).to_lowercase();
+            let columns = self.index().columns_near(cell);
+            let others: Vec<String> = columns
+                .filter_map(|column| self.header(cell, column).map(|header| self.plain(header).to_lowercase()))
+                .collect();
+            let pair =
+                PAIRS.iter().find(|pair| starts(&own, pair.0) && others.iter().any(|other| starts(other, pair.1)))?;
+            let own = replaced(header, 0..self.plain(header).len(), pair.0, sense, ScopeRule::Column);
+            let denied = own.1 == Status::Claimed && self.repeats_denial(cell, sense);
+            return Some(if denied { (own.0, Status::Denied) } else { own });
+        }
+        let own = own_label(sentence.tokens, place.target)?;
+        let label = words(own);
+        let dated = label.split_once(' ').is_some_and(|(_, rest)| timed(rest));
+        let pair = PAIRS.iter().find(|pair| !dated && starts(&label, pair.0))?;
+        let (at, line) = self.counterpart(place, pair.1)?;
+        if let Some(sign) = self.states(place, at, &line, sense) {
+            let found = Found::at(at, bytes(&line, &(0..line.len())), sign, ScopeRule::FollowUp);
+            return Some((found, if sign < 0 { Status::Denied } else { Status::Claimed }));
+        }
+        Some(replaced(place.hit.block, bytes(own, &(0..own.len())), pair.0, sense, ScopeRule::LeadIn))
+    }
+
+    /// "You have no X" | "We have not": the other cells take the denial up instead of turning it.
+    fn repeats_denial(&self, cell: Cell, sense: &Sense) -> bool {
+        let columns = self.index().columns_near(cell);
+        let asked = Asked { yes: sense.bare_sign(), open: false };
+        columns.filter_map(|column| self.index().cell(cell.table, cell.row, column)).any(|at| {
+            let parsed = self.parse(at);
+            elliptic(&Sentence::new(parsed.sentence(0)), &asked).is_some_and(|(sign, _)| sign < 0)
+        })
+    }
+
+    /// The line after the hit that carries one of `labels`.
+    fn counterpart(&self, place: &Place<'_>, labels: &[&str]) -> Option<(usize, Vec<Token>)> {
+        let carries =
+            |tokens: &[Token]| own_label(tokens, usize::MAX).is_some_and(|label| starts(&words(label), labels));
+        let here = (place.number + 1..place.parsed.sentences.len()).take(4);
+        if let Some(tokens) = here.map(|number| place.parsed.sentence(number)).find(|tokens| carries(tokens)) {
+            return Some((place.hit.block, tokens.to_vec()));
+        }
+        (place.hit.block + 1..place.hit.block + 4).find_map(|at| {
+            let parsed = self.parse(at);
+            let tokens = parsed.sentence(0);
+            carries(tokens).then(|| (at, tokens.to_vec()))
+        })
+    }
+}
+
+/// What stands under the first label of a pair is not so, or not so any more; a belief that denies is turned.
+fn replaced(block: usize, span: Range<usize>, pair: &[&str], sense: &Sense, rule: ScopeRule) -> (Found, Status) {
+    let belief = pair.contains(&"expectation") && sense.strength == Strength::Explicit && sense.sign < 0;
+    let (sign, status) = if belief { (1, Status::Claimed) } else { (-1, Status::Mentioned) };
+    (Found::at(block, span, sign, rule), status)
+}
+
+/// The words before the first colon or dash of a line, where the hit stands after it.
+pub(super) fn own_label(tokens: &[Token], target: usize) -> Option<&[Token]> {
+    let ends = |at: &usize| tokens.get(*at).is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Dash));
+    let sign = tokens.first().filter(|first| first.tag == Tag::Sign && first.norm.chars().all(|sign| !sign.is_ascii()));
+    if sign.is_some() && target > 0 {
+        return tokens.get(..1);
+    }
+    let end = (1..tokens.len().min(target).min(12)).find(ends)?;
+    let label = tokens.get(..end)?;
+    let boxed = label.first().is_some_and(|first| first.tag == Tag::Open);
+    label.get(usize::from(boxed)..)
+}
+
+/// The words of a label, in lower case, one space apart.
+pub(super) fn words(tokens: &[Token]) -> String {
+    let words: Vec<&str> = tokens
+        .iter()
+        .filter(|token| !matches!(token.tag, Tag::Colon | Tag::Stop | Tag::QuoteOpen | Tag::QuoteClose))
+        .map(|token| token.norm.as_str())
+        .collect();
+    words.join(" ").replace(" n't", "n't")
+}
+
+/// Whether a label begins with one of `firsts`, word for word.
+fn starts(label: &str, firsts: &[&str]) -> bool {
+    let label = label.trim().trim_end_matches([':', '.', '\u{fe0f}']);
+    let label = label.strip_prefix("the ").unwrap_or(label);
+    firsts.iter().any(|first| {
+        label.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', ':', '(']))
+    })
+}
+
+/// The block that introduces the quotation a block stands in.
+fn over_quote(document: &Document, at: usize) -> Option<usize> {
+    let quote = document.blocks.get(at).filter(|block| block.quote > 0)?.quote;
+    let before = (at.saturating_sub(6)..at)
+        .rev()
+        .find(|&before| document.blocks.get(before).is_some_and(|block| block.quote < quote))?;
+    document.blocks.get(before).filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Aside))?;
+    Some(before)
+}
+
+/// What a label makes of the text under it, and the words that say so.
+fn frame(label: &Label) -> Option<(Frame, Range<usize>)> {
+    let tokens = &label.tokens;
+    let has = |list: &[&str]| contains(&label.words, list);
+    let whole = 0..tokens.len();
+    let negated = tokens.first().is_some_and(|first| matches!(first.tag, Tag::No | Tag::Not)) && !has(BANS);
+    let both = has(STANDS) && !tokens.iter().any(|token| token.tag == Tag::Not);
+    if negated || tokens.len() > LONGEST {
+        return None;
+    }
+    let myth = has(MYTHS);
+    let text = has(TEXTS);
+    let bad = text && has(BAD) || tokens.len() == 1 && has(&["wrong", "false", "untrue"]);
+    let withdrawn = text && has(WITHDRAWN) && !contains(&label.words, &["not deleted", "not withdrawn", "not retired"])
+        || has(BANS);
+    match () {
+        () if (myth || bad) && both => None,
+        () if myth || bad => Some((Frame::Untrue, whole)),
+        () if withdrawn => Some((Frame::Withdrawn, whole)),
+        () if has(FINDINGS) => Some((Frame::Finding, whole)),
+        () if RISKS.contains(&label.words.trim_end_matches(|end: char| !end.is_alphabetic())) => {
+            Some((Frame::Risk, whole))
+        }
+        () if tokens.len() <= 3 && has(RIVALS) => Some((Frame::Theirs, whole)),
+        () if tokens.len() <= 8 && duties(&label.words) == Some(Party::Theirs) => Some((Frame::Theirs, whole)),
+        () if label.rule == ScopeRule::Column && party(&label.words) == Some(Party::Theirs) => {
+            Some((Frame::Theirs, whole))
+        }
+        () if both && tokens.len() <= 4 => Some((Frame::Stands, whole)),
+        () => None,
+    }
+}
+
+/// Whether one of `phrases` stands in `words` as whole words.
+pub(super) fn contains(words: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| {
+        words.match_indices(phrase).any(|(at, found)| {
+            let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+            let before = words.get(..at).and_then(|before| before.chars().next_back());
+            let after = words.get(at + found.len()..).and_then(|after| after.chars().next());
+            !inside(before) && !inside(after)
+        })
+    })
+}

@@ -1,0 +1,295 @@
+//! References between parts of a document: "Reserved Matters means the items in Schedule 3", "Clause 4 is deleted",
+//! a footnote to a sentence, a correction further down.
+
+use std::collections::HashMap;
+
+use super::ScopeRule;
+use super::frame::{contains, own_label, words};
+use super::reader::{Found, Place, Reader, bytes};
+use super::sense::{Sense, Sentence, Strength};
+use super::token::{Tag, Token};
+use crate::document::{BlockKind, Document};
+
+/// Parts of a document that others refer to by number or letter.
+const PARTS: &[&str] = &[
+    "annex",
+    "schedule",
+    "exhibit",
+    "appendix",
+    "section",
+    "part",
+    "list",
+    "attachment",
+    "table",
+    "clause",
+    "article",
+    "enclosure",
+    "chapter",
+    "paragraph",
+    "box",
+    "sheet",
+    "tab",
+    "addendum",
+    "item",
+    "row",
+    "line",
+    "point",
+];
+/// Verbs between the name of a list and what it holds.
+const HOLDS: &[&str] = &[
+    "lists",
+    "list",
+    "sets out",
+    "contains",
+    "names",
+    "enumerates",
+    "shows",
+    "gives",
+    "holds",
+    "records",
+    "covers",
+    "means",
+    "mean",
+    "refers to",
+    "are",
+    "is",
+    "has",
+    "itemises",
+    "itemizes",
+    "describes",
+    "specifies",
+];
+/// Headings and labels of corrections.
+const CORRECTIONS: &[&str] = &[
+    "erratum",
+    "errata",
+    "correction",
+    "corrections",
+    "retraction",
+    "corrigendum",
+    "corrigenda",
+    "withdrawn",
+    "withdrawal",
+    "update",
+    "amendment",
+    "amendments",
+    "special terms",
+    "changes",
+    "revision",
+    "addendum",
+    "post scriptum",
+    "ps",
+    "p.s",
+    "deleted",
+    "removed",
+    "revoked",
+    "rectification",
+    "late change",
+    "late changes",
+    "side letter",
+];
+
+/// Longer blocks are no lists, definitions or corrections.
+const LONGEST: usize = 4000;
+
+/// Where the parts and the notes of a document are mentioned.
+#[derive(Debug, Default)]
+pub(super) struct Mentions {
+    parts: HashMap<(String, String), Vec<usize>>,
+    notes: HashMap<String, usize>,
+}
+
+impl Mentions {
+    /// Goes through a document once.
+    pub(super) fn new(document: &Document) -> Self {
+        let mut all = Self::default();
+        for (at, block) in document.blocks.iter().enumerate() {
+            if matches!(block.kind, BlockKind::Code | BlockKind::Aside | BlockKind::Heading(_)) {
+                continue;
+            }
+            if !matches!(block.kind, BlockKind::Footnote(_)) {
+                all.take_notes(at, block.span.slice(&document.source));
+            }
+            if block.text.plain().len() <= LONGEST {
+                all.take_parts(at, block.text.plain());
+            }
+        }
+        all
+    }
+
+    fn take_notes(&mut self, at: usize, source: &str) {
+        for (start, _) in source.match_indices("[^") {
+            let label = source.get(start + 2..).and_then(|rest| rest.split(']').next()).unwrap_or_default();
+            if label.len() <= 40 {
+                self.notes.entry(label.to_owned()).or_insert(at);
+            }
+        }
+    }
+
+    fn take_parts(&mut self, at: usize, text: &str) {
+        let words: Vec<&str> = text
+            .split(|letter: char| !letter.is_alphanumeric() && letter != '.')
+            .map(|word| word.trim_matches('.'))
+            .filter(|word| !word.is_empty())
+            .collect();
+        for pair in words.windows(2) {
+            let [kind, sign] = pair else { continue };
+            let kind = kind.to_lowercase();
+            if PARTS.contains(&kind.as_str()) && sign.len() <= 4 {
+                let blocks = self.parts.entry((kind, sign.to_lowercase())).or_default();
+                if blocks.last() != Some(&at) && blocks.len() < MENTIONS {
+                    blocks.push(at);
+                }
+            }
+        }
+    }
+
+    fn of_part(&self, kind: &str, sign: &str) -> &[usize] {
+        self.parts.get(&(kind.to_owned(), sign.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    fn of_note(&self, label: &str) -> Option<usize> {
+        self.notes.get(label).copied()
+    }
+}
+
+/// How many mentions of a part are looked at.
+const MENTIONS: usize = 8;
+
+impl Reader<'_> {
+    /// What another sentence says of the part of the document that the hit stands in.
+    pub(super) fn referred(&self, at: usize) -> Option<Found> {
+        let mut over = self.index().heading(at);
+        let mut guard = 0;
+        while let Some(heading) = over.filter(|_| guard < 6) {
+            let parsed = self.parse(heading);
+            if let Some((kind, sign)) = part(&parsed.tokens)
+                && let Some(found) = self.said_of_part(kind, sign)
+            {
+                return Some(found);
+            }
+            over = self.index().heading(heading);
+            guard += 1;
+        }
+        None
+    }
+
+    /// What the document says of a part elsewhere.
+    fn said_of_part(&self, kind: &str, sign: &str) -> Option<Found> {
+        for &at in self.mentions().of_part(kind, sign) {
+            let parsed = self.parse(at);
+            for number in 0..parsed.sentences.len() {
+                let tokens = parsed.sentence(number);
+                let Some(reference) = (0..tokens.len()).find(|&at| names(tokens, at, kind, sign)) else { continue };
+                if let Some(found) = self.holds(at, tokens, reference) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    /// "Annex C lists what was removed", "'Excluded Items' means the items in Annex 2", "We supply nothing in Annex 2".
+    fn holds(&self, block: usize, tokens: &[Token], reference: usize) -> Option<Found> {
+        let verb = tokens.iter().position(|token| HOLDS.contains(&token.norm.as_str()));
+        let unquoted = |tokens: &[Token]| {
+            let kept = tokens.iter().filter(|token| !matches!(token.tag, Tag::QuoteOpen | Tag::QuoteClose | Tag::Stop));
+            kept.cloned().collect::<Vec<Token>>()
+        };
+        let said = match verb {
+            Some(verb) if verb > reference => self.label_sign(block, unquoted(tokens.get(verb + 1..)?)),
+            Some(verb) if tokens.first().is_some_and(|first| first.tag == Tag::QuoteOpen) => {
+                self.label_sign(block, unquoted(tokens.get(..verb)?))
+            }
+            _ => None,
+        };
+        if said.is_some() {
+            return said.map(|found| Found { rule: ScopeRule::Heading, ..found });
+        }
+        let sense = Sentence::new(tokens).read(reference..reference + 1);
+        if sense.strength < Strength::Explicit {
+            return None;
+        }
+        let cue = sense.cue().map_or(reference..reference + 1, |op| op.tokens.clone());
+        Some(Found::at(block, bytes(tokens, &cue), sense.sign, ScopeRule::Heading))
+    }
+
+    /// "Clause 4: … Special terms: clause 4 is deleted": what is done with the part that the hit stands in.
+    pub(super) fn part_changed(&self, place: &Place<'_>, sense: &Sense) -> Option<Found> {
+        let own = place.parsed.sentence(place.number);
+        let (kind, sign) = part(own)?;
+        let blocks = &self.document().blocks;
+        for at in place.hit.block + 1..(place.hit.block + 14).min(blocks.len()) {
+            let parsed = self.parse(at);
+            for number in 0..parsed.sentences.len().min(8) {
+                let tokens = parsed.sentence(number);
+                let Some(reference) = (0..tokens.len()).find(|&at| names(tokens, at, kind, sign)) else { continue };
+                let read = Sentence::new(tokens).read(reference + 1..reference + 2);
+                if read.strength == Strength::Explicit {
+                    let cue = read.cue().map_or(reference..reference + 1, |op| op.tokens.clone());
+                    let said = if sense.strength == Strength::Explicit { sense.sign } else { 1 };
+                    return Some(Found::at(at, bytes(tokens, &cue), read.sign * said, ScopeRule::FollowUp));
+                }
+            }
+        }
+        None
+    }
+
+    /// A correction further down that names the thing again and says otherwise.
+    pub(super) fn corrected_below(&self, place: &Place<'_>, sense: &Sense) -> Option<Found> {
+        let name = place.hit.span.slice(self.plain(place.hit.block)).to_lowercase();
+        let blocks = &self.document().blocks;
+        for at in place.hit.block + 1..(place.hit.block + 40).min(blocks.len()) {
+            let heading = self.index().heading(at).map(|heading| self.plain(heading));
+            let start = self.plain(at).char_indices().nth(60).map_or(self.plain(at).len(), |(end, _)| end);
+            let opening = self.plain(at).get(..start);
+            let may =
+                [heading, opening].into_iter().flatten().any(|label| contains(&label.to_lowercase(), CORRECTIONS));
+            if !may || self.plain(at).len() > LONGEST {
+                continue;
+            }
+            let text = self.plain(at).to_lowercase();
+            let Some(start) = text.find(&name).filter(|_| text.len() == self.plain(at).len()) else { continue };
+            let parsed = self.parse_at(at, start..start + name.len());
+            let heading = self.index().heading(at).map(|heading| self.plain(heading).to_lowercase());
+            let label = own_label(parsed.sentence(0), usize::MAX).map(words);
+            let corrects = [heading, label].into_iter().flatten().any(|label| contains(&label, CORRECTIONS));
+            if !corrects {
+                continue;
+            }
+            let target = parsed.tokens.iter().position(|token| token.tag == Tag::Target)?;
+            let number = parsed.sentences.iter().position(|range| range.contains(&target))?;
+            let first = parsed.sentences.get(number)?.start;
+            let tokens = parsed.sentence(number);
+            let read = Sentence::new(tokens).read(target - first..target - first + 1);
+            let settled = sense.strength == Strength::Explicit && sense.sign == read.sign;
+            if read.strength == Strength::Explicit && !settled {
+                let cue = read.cue().map_or(0..tokens.len(), |op| op.tokens.clone());
+                return Some(Found::at(at, bytes(tokens, &cue), read.sign, ScopeRule::FollowUp));
+            }
+        }
+        None
+    }
+
+    /// What the sentence that a footnote belongs to says of what the footnote names.
+    pub(super) fn noted(&self, at: usize) -> Option<Found> {
+        let BlockKind::Footnote(label) = &self.document().blocks.get(at)?.kind else { return None };
+        let host = self.mentions().of_note(label)?;
+        self.label(host).map(|found| Found { rule: ScopeRule::LeadIn, ..found })
+    }
+}
+
+/// The kind and the number of a part, where a heading or a line starts with them: "Schedule 3", "Clause 4:".
+pub(super) fn part(tokens: &[Token]) -> Option<(&str, &str)> {
+    let kind = tokens.first()?.norm.as_str();
+    let sign = tokens.get(1)?;
+    let short = sign.norm.len() <= 4
+        && (sign.norm.len() == 1 && sign.capital || sign.norm.starts_with(|first: char| first.is_ascii_digit()));
+    (PARTS.contains(&kind) && short).then_some((kind, sign.norm.as_str()))
+}
+
+/// Whether the part is named at `at`.
+fn names(tokens: &[Token], at: usize, kind: &str, sign: &str) -> bool {
+    let pair = [tokens.get(at), tokens.get(at + 1)];
+    matches!(pair, [Some(first), Some(second)] if first.norm == kind && second.norm == sign)
+}

@@ -130,7 +130,17 @@ const ANAPHORIC_NOUNS: &[&str] = &[
 
 /// What is put forward: to accept it is to accept what it says, to refuse it the opposite.
 pub(super) const CHANGES: &[&str] = &[
-    "motion", "proposal", "suggestion", "idea", "change", "edit", "amendment", "addition", "redline", "insertion", "deletion",
+    "motion",
+    "proposal",
+    "suggestion",
+    "idea",
+    "change",
+    "edit",
+    "amendment",
+    "addition",
+    "redline",
+    "insertion",
+    "deletion",
 ];
 const NEGATIVE_ANAPHORS: &[&str] = &["none", "neither", "nothing", "no such"];
 

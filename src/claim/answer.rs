@@ -16,6 +16,8 @@ pub(super) struct Asked {
     pub(super) yes: i8,
     /// A question with who, when, how: a plain answer takes the thing for granted.
     pub(super) open: bool,
+    /// A question with who.
+    pub(super) who: bool,
 }
 
 impl Asked {
@@ -58,6 +60,7 @@ pub(super) fn question(sentence: &Sentence<'_>, sense: &Sense) -> Asked {
         .iter()
         .take(3)
         .any(|token| ["when", "where", "how", "which", "who", "what", "why"].contains(&token.norm.as_str()));
+    let who = sentence.tokens.iter().take(4).any(|token| token.norm == "who");
     let obliged = sentence
         .tokens
         .windows(2)
@@ -70,10 +73,10 @@ pub(super) fn question(sentence: &Sentence<'_>, sense: &Sense) -> Asked {
         .windows(2)
         .any(|pair| matches!(pair, [verb, hit] if verb.norm == "do" && hit.tag == Tag::Target) && sense.sign > 0);
     if existential || done {
-        return Asked { yes: 1, open };
+        return Asked { yes: 1, open, who };
     }
     let counts = !obliged && sense.strength == Strength::Explicit || sense.polar || sense.strength == Strength::Bare;
-    Asked { yes: if counts { sense.sign } else { 0 }, open }
+    Asked { yes: if counts { sense.sign } else { 0 }, open, who }
 }
 
 /// The sign of a yes or a no at the start of an answer.
@@ -366,9 +369,129 @@ pub(super) fn affirms(sentence: &Sentence<'_>) -> bool {
             || token.is(Cat::Refuse)
             || matches!(
                 token.norm.as_str(),
-                "depends" | "maybe" | "perhaps" | "later" | "check" | "ask" | "good" | "unclear" | "hm" | "hmm"
+                "depends" | "maybe" | "perhaps" | "later" | "check" | "ask" | "unclear" | "hm" | "hmm"
             )
     });
-    let prepositional = tokens.first().is_some_and(|first| matches!(first.tag, Tag::Prep | Tag::Have));
-    (1..=8).contains(&content) && !denies && prepositional && !sentence.asks()
+    let subject = sentence
+        .tokens
+        .first()
+        .is_some_and(|first| matches!(first.tag, Tag::Pron | Tag::That | Tag::Rel | Tag::Have) || first.norm == "that");
+    let finite = sentence.groups.iter().any(|group| group.finite());
+    (1..=7).contains(&content) && !denies && (!finite || subject) && !sentence.asks()
+}
+
+/// "Decision. Declined." and "X -> out": the stop after a label and an arrow stand for a colon.
+pub(super) fn close_labels(tokens: &mut Vec<Token>) {
+    const LABELS: &[&str] = &[
+        "decision",
+        "decided",
+        "outcome",
+        "verdict",
+        "status",
+        "result",
+        "answer",
+        "response",
+        "resolution",
+        "ruling",
+        "conclusion",
+    ];
+    for at in 0..tokens.len() {
+        let opens = at == 0 || tokens.get(at).is_some_and(|token| token.starts_line);
+        let label = tokens.get(at).is_some_and(|token| token.capital && LABELS.contains(&token.norm.as_str()));
+        let goes_on = tokens.get(at + 2).is_some();
+        if opens
+            && label
+            && goes_on
+            && let Some(stop) = tokens.get_mut(at + 1).filter(|stop| stop.norm == ".")
+        {
+            stop.tag = Tag::Colon;
+        }
+    }
+    let arrow = |pair: &[Token]| matches!(pair, [shaft, head] if matches!(shaft.norm.as_str(), "-" | "=" | "–") && head.norm == ">" && !head.spaced);
+    while let Some(at) = tokens.windows(2).position(arrow) {
+        let head = tokens.remove(at + 1);
+        if let Some(shaft) = tokens.get_mut(at) {
+            shaft.span.end = head.span.end;
+            shaft.tag = Tag::Colon;
+            shaft.cats = super::lexicon::Cats::default();
+        }
+    }
+}
+
+/// "Strike", "Keep it", "Decline": what to do with the thing.
+pub(super) fn ordered(sentence: &Sentence<'_>) -> Option<(i8, Range<usize>)> {
+    let group = sentence.groups.first().filter(|group| group.start == 0 && (group.imperative || group.end == 1))?;
+    let verb = sentence.tokens.get(group.main?)?;
+    let open = sentence.tokens.get(group.end).is_none_or(|next| {
+        matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::Pron | Tag::Prep | Tag::Adv | Tag::And | Tag::Open)
+    });
+    let sign = match () {
+        () if !open => return None,
+        () if verb.is(Cat::Exclude)
+            || verb.is(Cat::Refuse)
+            || matches!(verb.norm.as_str(), "strike" | "cut" | "bin") =>
+        {
+            -1
+        }
+        () if verb.is(Cat::Include)
+            || verb.is(Cat::Permit)
+            || matches!(verb.norm.as_str(), "keep" | "accept" | "approve") =>
+        {
+            1
+        }
+        () => return None,
+    };
+    Some((sign * group.polarity(), group.start..group.end))
+}
+
+/// "The answer is no", "our answer has to be yes".
+pub(super) fn worded_answer(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
+    let noun =
+        tokens.iter().position(|token| matches!(token.norm.as_str(), "answer" | "reply" | "verdict" | "word"))?;
+    let at = (noun + 1..tokens.len().min(noun + 7))
+        .find(|&at| tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "no" | "yes")))?;
+    let closes = tokens.get(at + 1).is_none_or(|next| {
+        matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::And | Tag::Dash | Tag::Close | Tag::QuoteClose)
+    });
+    let yes = tokens.get(at).is_some_and(|token| token.norm == "yes");
+    closes.then_some((if yes { 1 } else { -1 }, at..at + 1))
+}
+
+/// An answer that leaves it to somebody else: "You run it yourselves", "Another vendor does", "That stays with you".
+pub(super) fn left_to_others(tokens: &[Token]) -> bool {
+    const OTHERS: &[&str] = &[
+        "yourself",
+        "yourselves",
+        "somebody else",
+        "someone else",
+        "another vendor",
+        "another supplier",
+        "other vendors",
+        "other suppliers",
+        "competitor",
+        "competitors",
+        "rivals",
+        "stays with you",
+        "that's on you",
+        "on your side",
+        "your job",
+        "your own",
+        "your team",
+        "your hr",
+        "your it",
+        "your staff",
+        "to others",
+        "elsewhere",
+        "the other guys",
+        "a third party",
+        "a partner",
+        "that's yours",
+    ];
+    tokens.len() <= 14 && super::frame::contains(&super::frame::words(tokens).replace(" 's", "'s"), OTHERS)
+}
+
+/// "Only a CSV import", "Just by hand": less than what was asked for.
+pub(super) fn only_less(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|first| matches!(first.norm.as_str(), "only" | "just" | "merely"))
+        && !tokens.iter().any(|token| token.tag == Tag::Target || token.is(Cat::Yes) || token.is(Cat::Anaphor))
 }

@@ -1,11 +1,13 @@
 //! What the rest of a sentence says: "X was considered but left out", "X – we had to decline", "they do X; we don't".
 
+use std::ops::Range;
+
 use super::ScopeRule;
-use super::answer::{Asked, elliptic, elsewhere, said_answer};
+use super::answer::{Asked, answer, elliptic, elsewhere, said_answer, worded_answer};
 use super::lexicon::Cat;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
-use super::token::Tag;
+use super::token::{Tag, Token};
 
 impl Reader<'_> {
     /// Later clauses of the same sentence: "Whereas X was excluded, it is included now".
@@ -26,10 +28,15 @@ impl Reader<'_> {
 
     /// "X – we had to decline", "We discussed X but declined": a later clause without an object of its own.
     pub(super) fn remark(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
+        if sense.strength <= Strength::Presupposed
+            && let Some((sign, words)) = closing_answer(rest.tokens).or_else(|| worded_answer(rest.tokens))
+        {
+            return Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp));
+        }
         if sense.strength > Strength::Weak {
             return None;
         }
-        let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
         if let Some((sign, words)) = said_answer(rest.tokens).or_else(|| elsewhere(&rest)) {
             return Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp));
         }
@@ -75,7 +82,7 @@ impl Reader<'_> {
             return None;
         }
         let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
-        let (sign, words) = elliptic(&rest, &Asked { yes: 1, open: false })?;
+        let (sign, words) = elliptic(&rest, &Asked { yes: 1, open: false, who: false })?;
         let ours = words
             .start
             .checked_sub(1)
@@ -88,7 +95,8 @@ impl Reader<'_> {
     pub(super) fn other_does(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
         let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
         let joined = rest.tokens.iter().any(|token| matches!(token.norm.as_str(), "but" | ";" | "yet"));
-        let (sign, words) = elliptic(&rest, &Asked { yes: 1, open: false }).filter(|(sign, _)| joined && *sign > 0)?;
+        let (sign, words) =
+            elliptic(&rest, &Asked { yes: 1, open: false, who: false }).filter(|(sign, _)| joined && *sign > 0)?;
         Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::Ellipsis))
     }
 
@@ -108,4 +116,12 @@ impl Reader<'_> {
         };
         Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::Answer))
     }
+}
+
+/// "As for X, let me be blunt: no."
+fn closing_answer(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
+    let colon = tokens.iter().rposition(|token| token.tag == Tag::Colon).filter(|&colon| colon > 0)?;
+    let rest = tokens.get(colon + 1..)?;
+    let short = rest.iter().filter(|token| token.tag != Tag::Stop).count() == 1;
+    answer(rest).filter(|_| short).map(|sign| (sign, colon + 1..colon + 2))
 }

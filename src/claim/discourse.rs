@@ -127,6 +127,13 @@ pub(super) fn is_pseudo_heading(block: &Block) -> bool {
         return false;
     }
     let text = block.text.plain().trim();
+    let shouted = text.len() <= 60
+        && text.chars().filter(|letter| letter.is_alphabetic()).count() >= 4
+        && !text.chars().any(char::is_lowercase)
+        && text.contains(' ');
+    if shouted && !text.ends_with(['.', '?', '!', ':']) {
+        return true;
+    }
     let strong: usize = block.text.strong().iter().map(|span| span.len()).sum();
     strong + 2 >= text.len() && !text.ends_with(['.', '?', '!']) && !text.is_empty()
 }
@@ -138,7 +145,14 @@ fn leads(lead: &Block, item: &Block) -> bool {
     let text = lead.text.plain().trim_end();
     let open = !text.ends_with(['.', '!', '?']);
     outside
-        && (open || text.ends_with(':'))
+        && (open || text.ends_with(':') || points_down(text))
         && matches!(lead.kind, BlockKind::Paragraph | BlockKind::Item)
         && lead.quote == item.quote
+}
+
+/// "Neither of the two modules below is for sale.": a sentence about the list after it.
+fn points_down(text: &str) -> bool {
+    let sentence = text.rsplit(['.', '!', '?']).find(|part| !part.trim().is_empty()).unwrap_or_default().to_lowercase();
+    let words: Vec<&str> = sentence.split(|letter: char| !letter.is_alphanumeric()).collect();
+    words.iter().any(|word| matches!(*word, "below" | "following" | "these"))
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::ScopeRule;
 use super::anaphor::CHANGES;
 use super::answer::{
-    Asked, affirms, answer, elliptic, granted, judged, only_label, question, refused, regrets, said_answer,
-    starts_status, strip_label, vote,
+    Asked, affirms, answer, elliptic, granted, judged, left_to_others, only_label, only_less, ordered, question,
+    refused, regrets, said_answer, starts_status, strip_label, vote, worded_answer,
 };
 use super::frame;
 use super::lexicon::Cat;
@@ -126,7 +126,7 @@ impl Reader<'_> {
             return self.answer_cell(place, sequel.sense, sequel.asked?);
         }
         let heading = matches!(own.kind, BlockKind::Heading(_));
-        let statement = Asked { yes: sequel.sense.sign, open: false };
+        let statement = Asked { yes: sequel.sense.sign, open: false, who: false };
         for at in place.hit.block + 1..(place.hit.block + 4).min(self.document().blocks.len()) {
             let block = self.document().blocks.get(at)?;
             if matches!(block.kind, BlockKind::Heading(_)) || seen >= REACH {
@@ -199,7 +199,7 @@ impl Reader<'_> {
         if asked.is_none() && settled && sense.sign < 0 && self.about(&sentence).is_some_and(|(_, at)| at >= LEADING) {
             return Next::On;
         }
-        let replied = Asked { yes: sense.sign, open: false };
+        let replied = Asked { yes: sense.sign, open: false, who: false };
         let answers = named.is_some_and(|named| ANSWERS.iter().any(|label| named.starts_with(label)));
         if let Some(asked) = asked.or((answers && sense.strength < Strength::Explicit).then_some(&replied)) {
             return self.answered(line, &sentence, asked, answers);
@@ -228,7 +228,8 @@ impl Reader<'_> {
         if self.about(&sentence).is_some() {
             return None;
         }
-        let (sign, words) = sentence.status(0..tokens.len(), false)?;
+        let (sign, words) =
+            ordered(&sentence).or_else(|| said_answer(tokens)).or_else(|| sentence.status(0..tokens.len(), false))?;
         let sign = if sense.strength == Strength::Explicit { sign * sense.sign } else { sign };
         Some(Next::Found(Found::at(block, bytes(tokens, &words), sign, ScopeRule::FollowUp)))
     }
@@ -240,6 +241,15 @@ impl Reader<'_> {
             Next::Found(Found::at(line.block, bytes(tokens, &words), sign, ScopeRule::Answer))
         };
         let settled = if asked.yes == 0 { 1 } else { asked.yes };
+        if distance <= 2 && asked.yes >= 0 && (left_to_others(tokens) || distance == 1 && only_less(tokens)) {
+            return found(-1, 0..tokens.len());
+        }
+        if asked.who && asked.open && distance == 1 && tokens.first().is_some_and(|first| first.norm == "you") {
+            return found(-1, 0..tokens.len());
+        }
+        if let Some((sign, words)) = worded_answer(tokens) {
+            return found(sign * settled, words);
+        }
         if let Some(sign) = answer(tokens).filter(|_| distance == 1).and_then(|yes| asked.sign(yes)) {
             return found(sign, 0..1);
         }
@@ -295,7 +305,7 @@ impl Reader<'_> {
         let found = |sign: i8, words: Range<usize>| {
             Next::Found(Found::at(line.block, bytes(tokens, &words), sign, ScopeRule::FollowUp))
         };
-        if let Some((sign, words)) = said_answer(tokens) {
+        if let Some((sign, words)) = said_answer(tokens).or_else(|| worded_answer(tokens)) {
             return found(sign, words);
         }
         if let Some((about, at)) = self.about_signed(sentence, sense) {
@@ -319,7 +329,7 @@ impl Reader<'_> {
         if let Some(words) = regrets(sentence).filter(|_| distance <= 2 && sense.strength <= Strength::Weak) {
             return found(-1, words);
         }
-        if let Some((sign, words)) = elliptic(sentence, &Asked { yes: sense.sign, open: false })
+        if let Some((sign, words)) = elliptic(sentence, &Asked { yes: sense.sign, open: false, who: false })
             .filter(|_| distance <= 2 && (sense.strength == Strength::Weak || !sense.firm))
         {
             return found(sign, words);
@@ -328,7 +338,7 @@ impl Reader<'_> {
     }
 
     /// A line with a key of its own: "Available: no", "State: off", "Quantity: 0", "Provided by: customer".
-    fn keyed(&self, block: usize, label: &[Token], tokens: &[Token]) -> Next {
+    pub(super) fn keyed(&self, block: usize, label: &[Token], tokens: &[Token]) -> Next {
         let name = super::data::spaced(&frame::words(label)).trim().to_owned();
         let found = |sign: i8, words: &Range<usize>| {
             Next::Found(Found::at(block, bytes(tokens, words), sign, ScopeRule::FollowUp))
@@ -364,10 +374,14 @@ impl Reader<'_> {
         if let Some((about, at)) = self.about(sentence) {
             return Some((about.sign, at..at + 1));
         }
+        if let Some(decided) = ordered(sentence).or_else(|| said_answer(sentence.tokens)) {
+            return Some(decided);
+        }
         if !finite {
             return sentence.status(0..sentence.tokens.len(), false);
         }
-        elliptic(sentence, &Asked { yes: 1, open: false }).or_else(|| refused(sentence).map(|words| (-1, words)))
+        elliptic(sentence, &Asked { yes: 1, open: false, who: false })
+            .or_else(|| refused(sentence).map(|words| (-1, words)))
     }
 
     /// A claim that is taken back, or an exclusion that is lifted, in the next sentence.
@@ -376,7 +390,7 @@ impl Reader<'_> {
         if distance > 2 {
             return Next::Stop;
         }
-        let other = Asked { yes: sense.bare_sign(), open: false };
+        let other = Asked { yes: sense.bare_sign(), open: false, who: false };
         if (sense.past || sense.said)
             && distance == 1
             && let Some((sign, words)) = elliptic(sentence, &other)

@@ -553,7 +553,7 @@ impl Reader<'_> {
     /// "You have no X" | "We have not": the other cells take the denial up instead of turning it.
     fn repeats_denial(&self, cell: Cell, sense: &Sense) -> bool {
         let columns = self.index().columns_near(cell);
-        let asked = Asked { yes: sense.bare_sign(), open: false };
+        let asked = Asked { yes: sense.bare_sign(), open: false, who: false };
         columns.filter_map(|column| self.index().cell(cell.table, cell.row, column)).any(|at| {
             let parsed = self.parse(at);
             elliptic(&Sentence::new(parsed.sentence(0)), &asked).is_some_and(|(sign, _)| sign < 0)
@@ -648,7 +648,9 @@ fn frame(label: &Label) -> Option<(Frame, Range<usize>)> {
         () if RISKS.contains(&label.words.trim_end_matches(|end: char| !end.is_alphabetic())) => {
             Some((Frame::Risk, whole))
         }
-        () if tokens.len() <= 3 && has(RIVALS) => Some((Frame::Theirs, whole)),
+        () if tokens.len() <= 3 && has(RIVALS) && !has(&["say", "said", "ask", "asked", "want", "claim"]) => {
+            Some((Frame::Theirs, whole))
+        }
         () if tokens.len() <= 8 && duties(&label.words) == Some(Party::Theirs) => Some((Frame::Theirs, whole)),
         () if label.rule == ScopeRule::Column && party(&label.words) == Some(Party::Theirs) => {
             Some((Frame::Theirs, whole))

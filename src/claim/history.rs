@@ -127,7 +127,7 @@ impl Reader<'_> {
             return Some(sign);
         }
         let sentence = Sentence::new(rest);
-        let pronoun = Asked { yes: sense.bare_sign(), open: false };
+        let pronoun = Asked { yes: sense.bare_sign(), open: false, who: false };
         if let Some((about, _)) = self.about_signed(&sentence, sense) {
             return Some(about.sign);
         }

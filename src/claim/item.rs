@@ -2,6 +2,7 @@
 
 use super::ScopeRule;
 use super::answer::answer;
+use super::frame::{contains, own_label, words};
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
@@ -39,6 +40,23 @@ const KINDS: &[&str] = &[
     "note",
 ];
 
+/// Labels of what there was to choose from, and of what was chosen.
+const OFFERED: &[&str] =
+    &["considered", "options", "candidates", "shortlist", "shortlisted", "alternatives", "on the table", "ideas"];
+const CHOSEN: &[&str] = &[
+    "chosen",
+    "choice",
+    "winner",
+    "kept",
+    "picked",
+    "selected",
+    "taken",
+    "preferred",
+    "adopted",
+    "went with",
+    "decision",
+];
+
 /// The label of a line: its kind, where it has one, and its own sign.
 struct Label {
     kind: Option<String>,
@@ -70,6 +88,43 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// "Chosen: B", "Kept: exports": a line that names what was taken out of several.
+    pub(super) fn chosen(&self, place: &Place<'_>, sense: &Sense) -> Option<Found> {
+        if sense.strength > Strength::Weak {
+            return None;
+        }
+        let name = place.hit.span.slice(self.plain(place.hit.block)).to_lowercase();
+        let own = leading_label(place.parsed.sentence(place.number));
+        let label = own_label(place.parsed.sentence(place.number), place.target);
+        let offered = label.is_some_and(|label| contains(&words(label), OFFERED))
+            || own.as_ref().is_some_and(|own| own.kind.is_some());
+        if !offered {
+            return None;
+        }
+        let listed = place.parsed.sentence(place.number);
+        let inline = (1..place.target).rev().find(|&at| {
+            listed.get(at).is_some_and(|close| close.tag == Tag::Close) && listed.get(at - 1).is_some_and(is_sign)
+        });
+        let inline = inline.and_then(|at| listed.get(at - 1));
+        let read = |block: usize, tokens: &[Token]| {
+            let key = own_label(tokens, usize::MAX).filter(|key| contains(&words(key), CHOSEN))?;
+            let value = tokens.get(key.len() + 1..)?;
+            let text = words(value);
+            let mine = text.contains(&name)
+                || inline.is_some_and(|sign| value.iter().any(|token| token.norm == sign.norm))
+                || own.as_ref().is_some_and(|own| value.iter().any(|token| token.norm == own.sign));
+            Some(Found::at(block, bytes(value, &(0..value.len())), if mine { 1 } else { -1 }, ScopeRule::FollowUp))
+        };
+        let here = (place.number + 1..place.parsed.sentences.len()).take(6);
+        if let Some(found) = here.filter_map(|number| read(place.hit.block, place.parsed.sentence(number))).next() {
+            return Some(found);
+        }
+        (place.hit.block + 1..(place.hit.block + 6).min(self.document().blocks.len())).find_map(|at| {
+            let parsed = self.parse(at);
+            (0..parsed.sentences.len().min(3)).find_map(|number| read(at, parsed.sentence(number)))
+        })
     }
 
     fn label_of(&self, place: &Place<'_>) -> Option<Label> {

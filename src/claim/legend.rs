@@ -180,6 +180,9 @@ impl Reader<'_> {
         if let Some(sign) = ticked(rest) {
             return Some(Found::at(place.hit.block, bytes(rest, &(0..rest.len())), sign, ScopeRule::Status));
         }
+        if let Some(found) = given_to(place.hit.block, rest) {
+            return Some(found);
+        }
         if self.legend().codes.is_empty() {
             return None;
         }
@@ -204,4 +207,21 @@ fn code_after(tokens: &[Token], target: usize) -> Option<&str> {
         .get(at + 1)
         .is_none_or(|next| matches!(next.tag, Tag::Close | Tag::Comma | Tag::Stop | Tag::Semi) || next.starts_line);
     closes.then_some(code.norm.as_str())
+}
+
+/// "X: customer", "X (you)": the side whose part it is, and nothing more.
+fn given_to(block: usize, rest: &[Token]) -> Option<Found> {
+    let open = rest.first().filter(|open| matches!(open.tag, Tag::Colon | Tag::Dash | Tag::Open))?;
+    let end = rest
+        .iter()
+        .skip(1)
+        .position(|token| matches!(token.tag, Tag::Close | Tag::Stop | Tag::Semi | Tag::Comma) || token.starts_line);
+    let words = rest.get(1..end.map_or(rest.len(), |end| end + 1))?;
+    let whose = party(&frame::words(words)).filter(|_| words.len() <= 4)?;
+    let sign = if whose == Party::Ours { 1 } else { -1 };
+    let _ = open;
+    Some(Found {
+        mention: whose == Party::Theirs,
+        ..Found::at(block, bytes(words, &(0..words.len())), sign, ScopeRule::Owner)
+    })
 }

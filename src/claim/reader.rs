@@ -8,8 +8,8 @@ use std::rc::Rc;
 use super::answer::answer;
 use super::discourse::Index;
 use super::groups::sentences;
-use super::lexicon::{Cat, VERBS, form};
 use super::legend::Legend;
+use super::lexicon::{Cat, VERBS, form};
 use super::reference::Mentions;
 use super::sense::{Op, Sense, Sentence, Strength};
 use super::token::{Tag, Token, tokens};
@@ -182,6 +182,9 @@ impl<'d> Reader<'d> {
         if let Some(found) = self.part_changed(place, &sense).or_else(|| self.corrected_below(place, &sense)) {
             return self.finish(&found, &sense, sentence, place, proof);
         }
+        if let Some(found) = self.chosen(place, &sense) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
         if let Some(found) = self.valued(place, sentence) {
             return self.finish(&found, &sense, sentence, place, proof);
         }
@@ -233,6 +236,9 @@ impl<'d> Reader<'d> {
             let own = sense.sign > 0 && !quoted(sentence.tokens, place.target);
             found.mention && !(own && found.rule == ScopeRule::Heading && !found.strong)
         }) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
+        if let Some(found) = self.half_clause(place, sentence, &sense) {
             return self.finish(&found, &sense, sentence, place, proof);
         }
         if sense.third && (sense.strength < Strength::Explicit || sense.sign > 0) {
@@ -328,6 +334,7 @@ impl<'d> Reader<'d> {
             token.span = token.span.start + start..token.span.end + start;
         }
         super::answer::drop_menus(&mut tokens);
+        super::answer::close_labels(&mut tokens);
         let sentences = sentences(&tokens);
         Parsed { tokens, sentences }
     }
@@ -357,7 +364,13 @@ impl<'d> Reader<'d> {
             )
         });
         let before = place.number.checked_sub(1)?;
-        if !member || sentence.groups.iter().any(|group| !group.negations.is_empty()) {
+        let listed = sentence.groups.is_empty()
+            && place
+                .parsed
+                .sentence(before)
+                .iter()
+                .any(|token| matches!(token.norm.as_str(), "following" | "the following" | "below" | "the below"));
+        if !(member || listed) || sentence.groups.iter().any(|group| !group.negations.is_empty()) {
             return None;
         }
         let label: Vec<Token> =
@@ -593,6 +606,22 @@ impl<'d> Reader<'d> {
             .find_map(|(label, rule)| self.label(label).map(|found| Found { rule, ..found }))
             .or_else(|| self.noted(at))
             .or_else(|| self.referred(start))
+    }
+
+    /// "## We do not" over "sell X": the heading is the first half of the clause.
+    fn half_clause(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let opens = sentence.groups.first().is_some_and(|group| group.start == 0 && group.finite());
+        if !opens || sense.strength < Strength::Explicit {
+            return None;
+        }
+        let over = self.index().heading(place.hit.block)?;
+        let parsed = self.parse(over);
+        let label = Sentence::new(parsed.sentence(parsed.sentences.len().checked_sub(1)?));
+        let last = label.groups.last().filter(|group| group.main.is_none() && !group.copula)?;
+        let ends =
+            label.tokens.iter().skip(last.end).all(|token| matches!(token.tag, Tag::Colon | Tag::Adv | Tag::Not));
+        (ends && last.polarity() < 0)
+            .then(|| Found::at(over, bytes(label.tokens, &(last.start..last.end)), -sense.sign, ScopeRule::Heading))
     }
 
     /// What a block says as a label over others.

@@ -1,7 +1,8 @@
 //! What a table says of a cell: its column's heading, and the other cells of its row.
 
 use super::ScopeRule;
-use super::answer::{Asked, elliptic, refused};
+use super::answer::{Asked, elliptic, ordered, refused};
+use super::follow::Next;
 use super::frame::contains;
 use super::history::timed;
 use super::party::{Party, party};
@@ -154,13 +155,18 @@ impl Reader<'_> {
         }
         let own_header = self.header(cell, cell.column).and_then(|header| self.label(header));
         let columns = self.columns_beside(cell);
+        if let Some(found) = self.record(cell) {
+            return Some(found);
+        }
         if let Some(found) = self.replaced(cell).or_else(|| self.sides(&columns)).or_else(|| self.over_time(&columns)) {
             return Some(found);
         }
         let mut decisions = Vec::new();
         let mut others = Vec::new();
-        for column in columns.iter().filter(|column| column.party != Some(Party::Theirs)) {
-            let decides = decides(&column.name);
+        let risks = |name: &str| contains(name, &["risk", "issue", "problem", "threat"]);
+        let counting = |column: &&Beside| column.party != Some(Party::Theirs) && !risks(&column.name);
+        for column in columns.iter().filter(counting) {
+            let decides = decides(&column.name) || contains(&column.name, &["we", "our", "us"]);
             let Some(found) = self.cell_sign(column.at, column.header, decides) else { continue };
             if decides {
                 decisions.push(found);
@@ -217,6 +223,25 @@ impl Reader<'_> {
         let sign = if whose == Party::Ours { 1 } else { -1 };
         let found = Found::at(at, 0..self.plain(at).len(), sign, ScopeRule::Owner);
         Found { mention: whose == Party::Theirs, strong: true, ..found }
+    }
+
+    /// "| Module | X |", "| Enabled | No |": a table of keys and values is one record.
+    fn record(&self, cell: Cell) -> Option<Found> {
+        if cell.column != 1 || self.index().columns_near(cell).count() != 1 {
+            return None;
+        }
+        let names = ["field", "key", "property", "attribute", "parameter", "setting", "detail", "name"];
+        let header = self.index().cell(cell.table, 0, 0)?;
+        contains(&self.plain(header).to_lowercase(), &names).then_some(())?;
+        (1..self.index().row_count(cell.table).min(ROWS)).filter(|&row| row != cell.row).find_map(|row| {
+            let key = self.parse(self.index().cell(cell.table, row, 0)?);
+            let at = self.index().cell(cell.table, row, 1)?;
+            let value = self.parse(at);
+            match self.keyed(at, &key.tokens, &value.tokens) {
+                Next::Found(found) => Some(Found { rule: ScopeRule::Row, strong: true, ..found }),
+                Next::Stop | Next::On => None,
+            }
+        })
     }
 
     /// Whether a cell holds more than a dash or a no.
@@ -321,7 +346,8 @@ impl Reader<'_> {
         let sentence = Sentence::new(parsed.sentence(0));
         let group = sentence.groups.iter().find(|group| group.finite());
         let bare = group.filter(|group| group.main.is_none() && group.start == 0);
-        let (sign, words) = elliptic(&sentence, &Asked { yes: 1, open: false })
+        let (sign, words) = ordered(&sentence)
+            .or_else(|| elliptic(&sentence, &Asked { yes: 1, open: false, who: false }))
             .or_else(|| refused(&sentence).map(|words| (-1, words)))
             .or_else(|| bare.map(|group| (group.polarity(), group.start..group.end)))?;
         Some(Found { strong: true, ..Found::at(at, bytes(sentence.tokens, &words), sign, ScopeRule::Row) })

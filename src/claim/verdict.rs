@@ -136,6 +136,9 @@ impl Reader<'_> {
         }
         for number in place.number + 1..place.parsed.sentences.len().min(place.number + 3) {
             let tokens = place.parsed.sentence(number);
+            if outdated(sentence.tokens, place.target, tokens) {
+                return Some(judged(place.hit.block, tokens, -1));
+            }
             if let Some(sign) = of_statement(tokens, number == place.number + 1) {
                 return Some(judged(place.hit.block, tokens, sign));
             }
@@ -215,4 +218,31 @@ fn taken_back(tokens: &[Token]) -> Option<i8> {
     let words = frame::words(tokens.get(..tokens.len().min(6))?);
     let object = words.strip_prefix(RETRACT.iter().find(|verb| words.starts_with(**verb))?)?.trim_start();
     (verb && SAID.iter().any(|said| object.starts_with(said))).then_some(-1)
+}
+
+/// "The brochure promises X. The brochure is out of date.": the source named before is called stale or wrong.
+fn outdated(own: &[Token], target: usize, tokens: &[Token]) -> bool {
+    const STALE: &[&str] = &[
+        "out of date",
+        "outdated",
+        "obsolete",
+        "wrong",
+        "old",
+        "superseded",
+        "a draft",
+        "incorrect",
+        "mistaken",
+        "stale",
+    ];
+    let sources: Vec<&str> = own
+        .iter()
+        .take(target)
+        .filter(|token| token.tag == Tag::Noun && token.norm.len() > 3)
+        .map(|token| token.norm.as_str())
+        .collect();
+    let subject = tokens.iter().take(4).find(|token| token.tag == Tag::Noun);
+    let be = tokens.iter().take(6).position(|token| token.tag == Tag::Be);
+    let named = subject.is_some_and(|subject| sources.contains(&subject.norm.as_str()));
+    let words = be.map(|be| frame::words(tokens.get(be + 1..).unwrap_or_default())).unwrap_or_default();
+    named && STALE.iter().any(|stale| words.trim_start().starts_with(stale))
 }

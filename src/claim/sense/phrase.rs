@@ -62,6 +62,9 @@ impl Sentence<'_> {
         {
             return sense.op(words, ScopeRule::Fronted, sign < 0, Strength::Explicit);
         }
+        if self.norm(at) == "against" && next.is_none() {
+            return sense.flip(at..at + 1, ScopeRule::Fronted);
+        }
         sense.op(at..at + 1, ScopeRule::Fronted, false, Strength::Presupposed);
     }
 

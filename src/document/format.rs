@@ -1,7 +1,7 @@
 //! Which format a file has, by its content and by its name: one table.
 
 use super::limits::Budget;
-use super::{Content, Extract, Fault, FaultCode, docx, html, json, markdown, package, plain, yaml, zip};
+use super::{Content, Extract, Fault, FaultCode, csv, docx, html, json, markdown, package, plain, toml, yaml, zip};
 
 /// The format of a file. One row a format in the table of this file, one file a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +16,10 @@ pub enum Format {
     Json,
     /// YAML 1.2.
     Yaml,
+    /// Cells between commas or their like (RFC 4180).
+    Csv,
+    /// TOML 1.1.
+    Toml,
     /// Office Open XML text (ECMA-376), as Word writes it.
     Docx,
     /// An archive: what it holds is linted.
@@ -76,6 +80,8 @@ static TABLE: &[Row] = &[
     text(Format::Html, "HTML", &["html", "htm", "xhtml"], html::read),
     Row { data: true, ..text(Format::Json, "JSON", &["json"], json::read) },
     Row { data: true, ..text(Format::Yaml, "YAML", &["yaml", "yml"], yaml::read) },
+    text(Format::Csv, "a table of cells", &["csv", "tsv", "tab"], csv::read),
+    Row { data: true, ..text(Format::Toml, "TOML", &["toml"], toml::read) },
     packed(Format::Docx, "a Word document", &["docx", "docm", "dotx", "dotm"], docx::read),
     Row { holds: true, ..packed(Format::Zip, "an archive", &["zip"], zip::read) },
 ];

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::{BlockKind, Document, Format, Node, Value};
 use crate::span::Span;
 
-const FORMATS: [Format; 5] = [Format::Markdown, Format::Html, Format::Text, Format::Json, Format::Yaml];
+const FORMATS: [Format; 7] =
+    [Format::Markdown, Format::Html, Format::Text, Format::Json, Format::Yaml, Format::Csv, Format::Toml];
 
 /// Pieces that make up documents with structure, true or broken, more often than random characters do.
 #[rustfmt::skip]
@@ -20,6 +21,7 @@ const TOKENS: &[&str] = &[
     ": ", "\\n", "\\u00e9", "\\ud83d\\ude00", "true", "null", "12", "-1.5e3", "&a ", "*a",
     "!!str ", "| \n", "|-\n", ">\n", ">+2\n", "? ", "%YAML 1.2\n", "...\n", "#c\n", "[ ] ",
     "[x] ", "::", "\u{2028}", "\u{a0}", "<p>", "</p>", "<h2>", "<a\n", "<script>", "</script>",
+    "a = ", "[a]\n", "[[a]]\n", "a.b = ", "\"\"\"", "'''", "\\u0041", "2026-11-22\n", "k = \"", "\"\n", ";", "\"\"", "sep=;\n", "a,b\n",
     "<code>", "</code>", "<div ", "<pre>", "<ul>", "</ul>", "<li>", "<table>", "</table>", "<tr>",
     "<td>", "<th colspan=2 rowspan=3>", "</td>", "<dl>", "<dt>", "<dd>", "<blockquote>", "</blockquote>", "<span hidden>",
     "</span>", "<div style='display:none'>", "<img alt='word &amp; é", "<img title=a&ltb>", "'>", "&lt", "&#x41", "&nbsp;",

@@ -19,6 +19,7 @@
 //! ```
 
 mod blank;
+mod csv;
 mod docx;
 mod encoding;
 mod fault;
@@ -43,6 +44,7 @@ mod sections;
 pub mod text;
 #[cfg(test)]
 mod told;
+mod toml;
 mod values;
 mod writer;
 mod xml;

@@ -92,16 +92,22 @@ pub(super) fn push_token(pointer: &mut String, token: &str) {
 /// where its anchor stands.
 pub(super) fn string_blocks(node: &Node, blocks: &mut Vec<Block>) {
     strings(node, &mut String::new(), blocks);
+    // Tables of TOML may go on behind other tables.
+    blocks.sort_by_key(|block| block.span.start);
+    let mut end = 0;
+    blocks.retain(|block| {
+        let apart = end <= block.span.start;
+        end = if apart { block.span.end } else { end };
+        apart
+    });
 }
 
 fn strings(node: &Node, pointer: &mut String, blocks: &mut Vec<Block>) {
     let length = pointer.len();
     match &node.value {
         Value::String(text) => {
-            if blocks.last().is_none_or(|last| last.span.end <= node.span.start) {
-                let kind = BlockKind::Value(pointer.clone());
-                blocks.push(Block { kind, span: node.span, text: text.clone(), quote: 0, items: Vec::new() });
-            }
+            let kind = BlockKind::Value(pointer.clone());
+            blocks.push(Block { kind, span: node.span, text: text.clone(), quote: 0, items: Vec::new() });
         }
         Value::Array(nodes) => {
             for (index, node) in nodes.iter().enumerate() {

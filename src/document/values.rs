@@ -9,18 +9,25 @@ use super::{Document, Node};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Values {
     outline: Option<Outline>,
+    /// Makes them of the source.
+    later: Option<fn(&str) -> Option<Node>>,
     whole: OnceLock<Option<Node>>,
 }
 
 impl Values {
     /// Data that were read.
     pub(super) fn read(node: Option<Node>) -> Self {
-        Self { outline: None, whole: OnceLock::from(node) }
+        Self { whole: OnceLock::from(node), ..Self::default() }
     }
 
     /// Data of which the places are known.
     pub(super) fn outlined(outline: Outline) -> Self {
-        Self { outline: Some(outline), whole: OnceLock::new() }
+        Self { outline: Some(outline), ..Self::default() }
+    }
+
+    /// Data that are read where they are asked for.
+    pub(super) fn later(read: fn(&str) -> Option<Node>) -> Self {
+        Self { later: Some(read), ..Self::default() }
     }
 }
 
@@ -28,7 +35,11 @@ impl Document {
     /// The data of a JSON or YAML file, or of the front matter; `None` where there are none.
     #[must_use]
     pub fn values(&self) -> Option<&Node> {
-        let read = || self.values.outline.as_ref().and_then(|outline| outline.whole(&self.source));
+        let read = || match (&self.values.outline, self.values.later) {
+            (Some(outline), _) => outline.whole(&self.source),
+            (None, Some(read)) => read(&self.source),
+            (None, None) => None,
+        };
         self.values.whole.get_or_init(read).as_ref()
     }
 

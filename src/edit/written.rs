@@ -32,7 +32,7 @@ pub fn written(format: Format, kind: &BlockKind, before: &str, words: &str) -> O
             let quoted = serde_json::to_string(words).ok()?;
             quoted.strip_prefix('"')?.strip_suffix('"')?.to_owned()
         }
-        Format::Yaml => plain_only(words)?,
+        Format::Yaml | Format::Toml | Format::Csv => plain_only(words)?,
         // Not made of text: they have writers of their own.
         Format::Docx | Format::Zip => return None,
     };
@@ -53,7 +53,7 @@ fn referenced(words: &str, special: &str) -> String {
     out
 }
 
-/// Words that mean the same in every style of scalar.
+/// Words that mean the same in every style of scalar, and in cells however they are set apart.
 fn plain_only(words: &str) -> Option<String> {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '(' | ')' | '+');
     let starts = words.starts_with(char::is_alphanumeric) && !words.ends_with(' ');

@@ -159,6 +159,15 @@ const FRAMES: &[Frame] = &[
         encode: |text| text.replace('"', "\\\"").replace('\t', "\\t"),
         ..frame("double quotes", "a.yaml", "note:\n  - \"", Some("\n    "), "\"\n", YAML)
     },
+    Frame {
+        encode: |text| text.replace('"', "\"\""),
+        ..frame("quoted cell", "a.csv", "Item,Note\nSeats,\"", Some("\n"), "\"\n", &[])
+    },
+    Frame {
+        encode: |text| text.replace('"', "\\\"").replace('\t', "\\t"),
+        ..frame("string", "a.toml", "[notes]\na = \"", None, "\"\n", JSON)
+    },
+    frame("literal", "a.toml", "a = '''\n", Some("\n"), "'''\n", &[]),
     frame("folded", "a.yaml", "note: >\n  ", Some("\n  "), "\n", &[]),
     frame("literal", "a.yaml", "note: |\n  ", Some("\n  "), "\n", &[]),
     frame("plain", "a.yaml", "note: Today, ", Some("\n  "), "\n", &[]),

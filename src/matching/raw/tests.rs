@@ -232,11 +232,13 @@ proptest! {
         agrees(Format::Markdown, &source)?;
         agrees(Format::Text, &source)?;
         agrees(Format::Html, &source)?;
+        agrees(Format::Csv, &format!("a;b\nWe;\"{}\"\n", words.replace('"', "\"\"")))?;
     }
 
     #[test]
     fn never_misses_an_escaped_phrase(words in disguised(escaped)) {
         agrees(Format::Json, &format!(r#"{{"a": ["\n{words} \u00e9"]}}"#))?;
+        agrees(Format::Toml, &format!("a = [\"\\n{words} \\u00e9\"]"))?;
         agrees(Format::Yaml, &format!("a:\n  - \"\\n{words}\\\n     now\"\n"))?;
     }
 

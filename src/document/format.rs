@@ -1,7 +1,10 @@
 //! Which format a file has, by its content and by its name: one table.
 
 use super::limits::Budget;
-use super::{Content, Extract, Fault, FaultCode, csv, docx, html, json, markdown, package, plain, toml, yaml, zip};
+use super::{
+    Content, Extract, Fault, FaultCode, csv, docx, html, json, markdown, ods, package, plain, pptx, toml, xlsx, yaml,
+    zip,
+};
 
 /// The format of a file. One row a format in the table of this file, one file a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +25,12 @@ pub enum Format {
     Toml,
     /// Office Open XML text (ECMA-376), as Word writes it.
     Docx,
+    /// Office Open XML sheets, as Excel writes them.
+    Xlsx,
+    /// OpenDocument sheets, as LibreOffice writes them.
+    Ods,
+    /// Office Open XML slides, as PowerPoint writes them.
+    Pptx,
     /// An archive: what it holds is linted.
     Zip,
 }
@@ -83,6 +92,9 @@ static TABLE: &[Row] = &[
     text(Format::Csv, "a table of cells", &["csv", "tsv", "tab"], csv::read),
     Row { data: true, ..text(Format::Toml, "TOML", &["toml"], toml::read) },
     packed(Format::Docx, "a Word document", &["docx", "docm", "dotx", "dotm"], docx::read),
+    packed(Format::Xlsx, "an Excel workbook", &["xlsx", "xlsm", "xltx", "xltm"], xlsx::read),
+    packed(Format::Ods, "an OpenDocument spreadsheet", &["ods", "ots"], ods::read),
+    packed(Format::Pptx, "a PowerPoint presentation", &["pptx", "pptm", "ppsx", "potx"], pptx::read),
     Row { holds: true, ..packed(Format::Zip, "an archive", &["zip"], zip::read) },
 ];
 

@@ -21,25 +21,32 @@
 mod blank;
 mod csv;
 mod docx;
+mod drawing;
 mod encoding;
 mod fault;
 mod fields;
 mod find;
 mod format;
 mod front;
+mod grid;
 mod html;
 #[cfg(test)]
 mod invariants;
 mod json;
 mod label;
 mod limits;
+mod lists;
 mod markdown;
 mod node;
+mod ods;
 mod office;
 mod open;
 mod package;
+#[cfg(test)]
+mod packed;
 mod places;
 mod plain;
+mod pptx;
 mod sections;
 pub mod text;
 #[cfg(test)]
@@ -47,6 +54,7 @@ mod told;
 mod toml;
 mod values;
 mod writer;
+mod xlsx;
 mod xml;
 mod yaml;
 mod zip;

@@ -83,6 +83,19 @@ impl Relations {
     }
 }
 
+/// Notes on what is neither run nor fetched nor read, of the main part with these relationships.
+pub(super) fn left_alone(package: &Package<'_>, relations: &Relations) -> Vec<Fault> {
+    let mut notes = Vec::new();
+    if package.names().iter().any(|name| name.to_ascii_lowercase().ends_with("vbaproject.bin")) {
+        notes.push(Fault::new(FaultCode::Macros, "it holds macros, which are neither run nor checked"));
+    }
+    notes.extend(relations.external());
+    for object in relations.kind("oleObject").filter(|object| !object.external) {
+        notes.push(Fault::new(FaultCode::Unread, format!("the embedded object `{}` is not checked", object.target)));
+    }
+    notes
+}
+
 /// The media type of the part called `part` (ECMA-376-2, 7.3), if the package states it.
 ///
 /// # Errors

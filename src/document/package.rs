@@ -84,21 +84,46 @@ fn key(name: &str) -> String {
 /// Bytes that finding out the kind of a package may cost.
 const KIND_MAX: u64 = 1 << 20;
 
-/// What the archive `bytes` is: an Office document says so by its first relationship (ECMA-376-2, 6.5), else it is
-/// an archive like any other.
+/// What the media type of a package's main part says of its format (ECMA-376-1, 15).
+const KINDS: &[(&str, Format)] = &[
+    ("wordprocessingml.", Format::Docx),
+    ("ms-word.", Format::Docx),
+    ("spreadsheetml.", Format::Xlsx),
+    ("ms-excel.", Format::Xlsx),
+    ("presentationml.", Format::Pptx),
+    ("ms-powerpoint.", Format::Pptx),
+];
+
+/// What the archive `bytes` is: an Office document says so by its first relationship (ECMA-376-2, 6.5), one of
+/// OpenDocument by its member `mimetype`; else it is an archive like any other.
 ///
 /// # Errors
-/// When it can't be opened.
+/// When it can't be opened, or is a kind of Office document that is not read.
 pub(super) fn kind(bytes: &[u8]) -> Result<Format, Fault> {
     let mut package = Package::open(bytes)?;
     let mut budget = Budget::new(super::Limits { unpacked: KIND_MAX, ..super::Limits::default() });
+    if package.has("mimetype") {
+        return open_document(&package.text("mimetype", &mut budget).unwrap_or_default());
+    }
     let Some(main) = Relations::of(&mut package, "", &mut budget).ok().and_then(|relations| relations.main()) else {
         return Ok(Format::Zip);
     };
-    let of_word = ["wordprocessingml.", "ms-word."];
     let kind = content_type(&mut package, &main, &mut budget).unwrap_or_default();
-    Ok(match () {
-        () if of_word.iter().any(|word| kind.contains(word)) => Format::Docx,
-        () => Format::Zip,
-    })
+    if kind.contains(".sheet.binary.") {
+        return Err(unread("it is a binary workbook (.xlsb), which gatelint does not read: save it as .xlsx"));
+    }
+    let known = KINDS.iter().find(|(word, _)| kind.contains(word));
+    Ok(known.map_or(Format::Zip, |(_, format)| *format))
+}
+
+fn open_document(kind: &str) -> Result<Format, Fault> {
+    match kind.trim().strip_prefix("application/vnd.oasis.opendocument.") {
+        Some(kind) if kind.starts_with("spreadsheet") => Ok(Format::Ods),
+        Some(_) => Err(unread("it is an OpenDocument file, which gatelint does not read: save it as .docx or .pptx")),
+        None => Ok(Format::Zip),
+    }
+}
+
+fn unread(why: &str) -> Fault {
+    Fault::new(FaultCode::Unreadable, why)
 }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::style::{ParagraphLook, Styles};
+use crate::document::lists::Lists;
 use crate::document::office::Relations;
 use crate::document::writer::Writer;
 use crate::document::xml::{Broken, Element, Node, Xml};
@@ -28,8 +29,7 @@ pub(super) struct Body<'s, 'w> {
     tables: usize,
     /// What a paragraph is, where the story says so.
     kind: BlockKind,
-    /// The lists around the next paragraph, outermost first.
-    lists: Vec<List>,
+    lists: Lists,
     /// The table cell that is being read.
     cell: Option<InCell>,
     /// The end of the last paragraph was deleted.
@@ -44,13 +44,6 @@ pub(super) struct Body<'s, 'w> {
     asides: Vec<Aside<'s>>,
     nest: usize,
     pub(super) notes: Notes,
-}
-
-/// A list that is being read.
-struct List {
-    number: u32,
-    level: u8,
-    position: ItemPosition,
 }
 
 /// What was counted in a table cell.
@@ -80,7 +73,7 @@ impl<'s, 'w> Body<'s, 'w> {
             paragraphs: 0,
             tables: 0,
             kind: BlockKind::Paragraph,
-            lists: Vec::new(),
+            lists: Lists::default(),
             cell: None,
             joined: false,
             style: None,
@@ -260,18 +253,9 @@ impl<'s, 'w> Body<'s, 'w> {
             if look.indented != Some(true) {
                 self.lists.clear();
             }
-            return (self.kind.clone(), self.lists.iter().map(|list| list.position).collect());
+            return (self.kind.clone(), self.lists.positions());
         };
-        let level = look.level.unwrap_or(0);
-        while self.lists.pop_if(|list| list.level > level || list.level == level && list.number != number).is_some() {}
-        match self.lists.last_mut().filter(|list| list.level == level) {
-            Some(list) => list.position.index += 1,
-            None => {
-                let position = ItemPosition { list: self.writer.new_list(), index: 0, task: None };
-                self.lists.push(List { number, level, position });
-            }
-        }
-        (BlockKind::Item, self.lists.iter().map(|list| list.position).collect())
+        (BlockKind::Item, self.lists.item(number, look.level.unwrap_or(0), self.writer))
     }
 
     /// The address of the paragraph that begins.

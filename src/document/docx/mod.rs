@@ -13,7 +13,7 @@ mod tests;
 use body::Body;
 use style::Styles;
 
-use super::office::{Relation, Relations};
+use super::office::{Relation, Relations, left_alone};
 use super::package::Package;
 use super::writer::Writer;
 use super::{Budget, Extract, Fault, FaultCode, Held};
@@ -72,7 +72,7 @@ impl Reading<'_> {
         let mut body = Body::new(&mut self.writer, &styles, &relations);
         body.story("", &text).map_err(|broken| broken.of(&main))?;
         let notes = body.notes();
-        self.left_alone(package, &relations);
+        self.faults.extend(left_alone(package, &relations));
         for (kind, story) in BESIDE {
             let mut parts: Vec<&Relation> = relations.kind(kind).filter(|part| !part.external).collect();
             parts.sort_by_key(|part| (part.target.len(), part.target.clone()));
@@ -107,18 +107,6 @@ impl Reading<'_> {
             Story::Comments => body.comments_part(&text),
         };
         read.map_err(|broken| broken.of(name))
-    }
-
-    /// Notes on what is neither run nor fetched.
-    fn left_alone(&mut self, package: &Package<'_>, relations: &Relations) {
-        if package.names().iter().any(|name| name.to_ascii_lowercase().ends_with("vbaproject.bin")) {
-            self.faults.push(Fault::new(FaultCode::Macros, "it holds macros, which are neither run nor checked"));
-        }
-        self.faults.extend(relations.external());
-        for object in relations.kind("oleObject").filter(|object| !object.external) {
-            let message = format!("the embedded object `{}` is not checked", object.target);
-            self.faults.push(Fault::new(FaultCode::Unread, message));
-        }
     }
 
     /// Documents that lie in it: embedded packages, and parts in another format that Word takes in as it opens it.

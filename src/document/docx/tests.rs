@@ -1,32 +1,20 @@
-use std::io::{Cursor, Write as _};
-
+use crate::document::Document;
+use crate::document::packed::{self, check_place, office};
 use crate::document::told::told_document;
-use crate::document::{Budget, Document, Limits, open};
 use crate::span::Span;
 
-const TYPES: &str = r#"<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
-const ROOT: &str = r#"<Relationships><Relationship Id="rId1" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>"#;
-
-/// A package of these parts.
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
+const KIND: &str = "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
 /// A Word document with this body and these other parts.
 fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let body = format!("<w:document><w:body>{body}</w:body></w:document>");
-    let mut all = vec![("[Content_Types].xml", TYPES), ("_rels/.rels", ROOT), ("word/document.xml", body.as_str())];
-    all.extend(parts);
-    package(&all)
+    let all: Vec<(&str, &str)> =
+        [("word/document.xml", body.as_str())].into_iter().chain(parts.iter().copied()).collect();
+    office("word/document.xml", KIND, &all)
 }
 
 fn read(bytes: Vec<u8>) -> Document {
-    open("a.docx", bytes, &mut Budget::new(Limits::default())).document
+    packed::read("a.docx", bytes)
 }
 
 /// Holds that the document with this body is told as `expected`.
@@ -38,13 +26,6 @@ fn check_parts(body: &str, parts: &[(&str, &str)], expected: &[&str]) {
     let document = read(docx(body, parts));
     assert_eq!(document.faults, [], "{body}");
     assert_eq!(told_document(&document), expected, "{body}");
-}
-
-/// Holds that `words` of the document stand at `place`.
-fn check_place(document: &Document, words: &str, place: &str) {
-    let start = document.source.find(words).unwrap_or_else(|| panic!("{words} in {:?}", document.source));
-    let span = Span::new(start, start + words.len());
-    assert_eq!(document.places.of(span).as_deref(), Some(place), "{words}");
 }
 
 fn p(words: &str) -> String {

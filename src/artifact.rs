@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 pub use self::data::Data;
 use self::data::Prepared;
 use crate::claim::{Reading, Status};
-use crate::document::{Block, BlockKind, Document, Encoding, Field, Opened, Section, fold_name, is_blank};
+use crate::document::{Block, BlockKind, DIRECTIVE, Document, Encoding, Field, Opened, Section, fold_name, is_blank};
 use crate::evidence::{AllJudged, Found, Judged, Required, Verdict};
 use crate::policy::model::At;
 use crate::policy::phrase::Phrase;
@@ -128,7 +128,7 @@ impl Artifact {
     }
 
     fn has_directive(&self) -> bool {
-        memchr::memmem::find(self.document.source.as_bytes(), b"gatelint:").is_some()
+        memchr::memmem::find(self.document.source.as_bytes(), DIRECTIVE.as_bytes()).is_some()
     }
 
     /// Lets go of the text when no rule has anything to say about it: no hit, no secret, no fault, no directive.

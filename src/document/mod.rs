@@ -199,6 +199,9 @@ pub struct ItemPosition {
     pub task: Option<bool>,
 }
 
+/// What a directive to gatelint in a document starts with, in a comment.
+pub(crate) const DIRECTIVE: &str = "gatelint:";
+
 /// What a block is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockKind {

@@ -67,6 +67,11 @@ impl Reader<'_> {
                 self.close();
                 self.lists.clear();
             }
+            Class::Directive => {
+                self.close();
+                self.begin(BlockKind::Markup, line, line.span, false);
+                self.close();
+            }
             Class::Item { marker, words, task } => match self.numbered_heading(line, marker, words) {
                 Some(rank) => self.heading(line, rank),
                 None => self.item(line, marker, words, task),

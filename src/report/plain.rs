@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::place::Sources;
 use super::{Report, Unit, last_line, safe};
+use crate::finding::Origin;
 
 /// One paragraph a finding: place, severity, code, message, then the words, the help and the clause of the rule.
 #[must_use]
@@ -13,12 +14,7 @@ pub fn plain(report: &Report<'_>) -> String {
     for unit in &report.units {
         findings(&mut out, unit);
     }
-    for unit in &report.units {
-        if let Some(line) = gates_line(unit) {
-            out.push_str(&line);
-            out.push('\n');
-        }
-    }
+    closing(&mut out, report);
     out.push_str(&last_line(&report.summary(), report.unchecked));
     out.push('\n');
     out
@@ -61,8 +57,26 @@ fn findings(out: &mut String, unit: &Unit<'_>) {
     }
 }
 
+/// What stands after the findings: how to read a rule that is in no file of the user's, and where the gates stand.
+pub(super) fn closing(out: &mut String, report: &Report<'_>) {
+    let shipped = report.units.iter().find_map(|unit| {
+        let shipped = |origin: Origin| match origin {
+            Origin::Policy(file) => unit.policy().files.get(file).is_some_and(|file| file.path.starts_with("builtin:")),
+            Origin::Artifact(_) => false,
+        };
+        let mut findings = unit.outcome.applied.findings.iter();
+        findings.find(|finding| finding.related.iter().any(|related| shipped(related.place.origin)))
+    });
+    if let Some(finding) = shipped {
+        let _ = writeln!(out, "the shipped rules are shown by their code, such as: gatelint explain {}", finding.code);
+    }
+    for line in report.units.iter().filter_map(gates_line) {
+        let _ = writeln!(out, "{line}");
+    }
+}
+
 /// Where the gates stand, in one line.
-pub(super) fn gates_line(unit: &Unit<'_>) -> Option<String> {
+fn gates_line(unit: &Unit<'_>) -> Option<String> {
     let policy = unit.job.policy;
     let gates = policy.gates.iter().zip(&unit.outcome.state.gates);
     let shown: Vec<String> =

@@ -8,7 +8,7 @@ use miette::{
 };
 
 use super::place::Sources;
-use super::plain::{faults, gates_line};
+use super::plain::{closing, faults};
 use super::{Report, Unit, last_line, safe};
 use crate::finding::{Finding, Place, Severity};
 
@@ -35,10 +35,7 @@ pub fn terminal(report: &Report<'_>, look: Look) -> String {
     for unit in &report.units {
         draw(&mut out, unit, &handler);
     }
-    for line in report.units.iter().filter_map(gates_line) {
-        out.push_str(&line);
-        out.push('\n');
-    }
+    closing(&mut out, report);
     out.push_str(&last_line(&report.summary(), report.unchecked));
     out.push('\n');
     out

@@ -5,6 +5,10 @@ use crate::evidence::{Because, State, Subject, Verdict};
 use crate::finding::{Finding, Origin, Place, Related, Severity};
 use crate::policy::model::{Decl, Gate, Need, Needed};
 
+/// What to do when a target is asked for and nothing says which documents belong together.
+const NO_LAUNCH: &str =
+    "only the documents given were looked at: a `launch` item in a .gate file of their folder makes them one launch";
+
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(target) = context.target else { return Vec::new() };
     let mut findings = Vec::new();
@@ -118,7 +122,8 @@ fn quorum_finding(context: &Context<'_>, gate: &Gate, need: &Need) -> Option<Fin
         .filter(|(state, _)| !state.verdict.meets())
         .filter_map(|(state, decl)| Some(format!("{}: {}", decl.title, state.because.first()?.message)))
         .collect();
-    finding.help = Some(reasons.join("; "));
+    let no_launch = context.launch.is_none().then(|| NO_LAUNCH.to_owned());
+    finding.help = Some(no_launch.into_iter().chain(reasons).collect::<Vec<_>>().join("; "));
     let place = Place { origin: Origin::Policy(need.at.file), span: need.at.span };
     finding.related.push(Related { place, message: "asked for here".to_owned() });
     Some(finding)
@@ -155,6 +160,9 @@ fn text(context: &Context<'_>, place: Place) -> String {
 
 fn help(context: &Context<'_>, gate: &Gate, subject: Subject) -> String {
     let mut parts = vec![format!("gate `{}` needs it", gate.decl.name)];
+    if context.launch.is_none() {
+        parts.push(NO_LAUNCH.to_owned());
+    }
     if let Subject::Evidence(number) = subject {
         let command = context.policy.evidence.get(number).and_then(|evidence| evidence.command.as_ref());
         parts.extend(command.map(|command| format!("run `{command}`")));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::apply::Context;
 use crate::artifact::Artifact;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, DIRECTIVE};
 use crate::finding::{Finding, Origin, Place, Severity};
 use crate::policy::Policy;
 use crate::span::{Lines, Source, Span};
@@ -36,11 +36,10 @@ pub struct Suppression {
 /// ```
 #[must_use]
 pub fn suppressions(source: &str) -> Vec<(Span<Source>, Result<Suppression, String>)> {
-    const MARK: &str = "gatelint:";
     let mut all = Vec::new();
-    for at in memchr::memmem::find_iter(source.as_bytes(), MARK.as_bytes()) {
+    for at in memchr::memmem::find_iter(source.as_bytes(), DIRECTIVE.as_bytes()) {
         let before = source.get(..at).unwrap_or_default().trim_end();
-        let after = source.get(at + MARK.len()..).unwrap_or_default();
+        let after = source.get(at + DIRECTIVE.len()..).unwrap_or_default();
         let (open, close) = if before.ends_with("<!--") {
             ("<!--", "-->")
         } else if before.ends_with('#') {
@@ -53,7 +52,7 @@ pub fn suppressions(source: &str) -> Vec<(Span<Source>, Result<Suppression, Stri
             .find(close)
             .map_or(after.lines().next().unwrap_or_default(), |end| after.get(..end).unwrap_or_default());
         let end = at
-            + MARK.len()
+            + DIRECTIVE.len()
             + body.len()
             + if close == "-->" && after.get(body.len()..).is_some_and(|rest| rest.starts_with(close)) { 3 } else { 0 };
         all.push((Span::new(start, end), read(body)));
@@ -162,7 +161,7 @@ pub(super) fn excuse(
             let mut finding = Finding::new(code, severity, message, place);
             finding.text = span.slice(source).to_owned();
             finding.help = Some(
-                "write <!-- gatelint: allow RULE \"exact words\" because \"reason\" until YYYY-MM-DD --> before the block"
+                "write <!-- gatelint: allow RULE \"exact words\" because \"reason\" until YYYY-MM-DD --> on a line of its own before the block, or on the line of the words"
                     .to_owned(),
             );
             findings.push(finding);

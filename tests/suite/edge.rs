@@ -520,3 +520,36 @@ fn annotate_writes_a_page_beside_the_document() {
     assert!(page.contains("<mark class=\"error\">self-serve checkout</mark>"), "{page}");
     assert_eq!(folder.run(&["annotate", "gone.md"], None).0, 2);
 }
+
+#[test]
+fn a_directive_reaches_the_rest_of_its_paragraph_in_every_format() {
+    let allow = "gatelint: allow block/hris-automation \"HRIS automation\" because \"quoted\" until 2026-12-31";
+    for (name, text) in [
+        ("own.txt", format!("Dear Ann,\n<!-- {allow} -->\nwe offer HRIS automation now.\n")),
+        ("hash.txt", format!("Dear Ann,\r\n# {allow}\r\nwe offer HRIS automation now.\r\n")),
+        ("line.txt", format!("Dear Ann,\nwe offer HRIS automation now. <!-- {allow} -->\n")),
+        ("own.md", format!("Dear Ann,\n<!-- {allow} -->\nwe offer HRIS automation now.\n")),
+    ] {
+        let (exit, out) = check(name, text.as_bytes());
+        assert_eq!(
+            (exit, out.as_str()),
+            (0, "1 document x 31 rules: nothing to report; 1 suppressed; 12 rules matched no document\n"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_target_without_a_launch_says_what_makes_one() {
+    let folder = Folder::new("target").with("a.md", b"HRIS automation is excluded.\n");
+    let (exit, out, _) =
+        folder.run(&["check", "a.md", "--target", "setup", "--format", "plain", "--as-of", "2026-11-22"], None);
+    assert_eq!(exit, 1);
+    assert!(out.contains("evidence/cohort-boundary: Worker cohort and data boundary: the launch has no `Customer launch room`\n  help: gate `setup` needs it; only the documents given were looked at: a `launch` item in a .gate file of their folder makes them one launch; until then: Keep the tenant in setup-only.\n"), "{out}");
+    assert!(
+        out.contains(
+            "\nthe shipped rules are shown by their code, such as: gatelint explain evidence/cohort-boundary\n"
+        ),
+        "{out}"
+    );
+}

@@ -1,5 +1,6 @@
 //! One line of plain text: where its words stand and what kind of line it is.
 
+use crate::document::DIRECTIVE;
 use crate::document::label::key_of;
 use crate::span::{Source, Span};
 
@@ -27,6 +28,8 @@ pub(super) enum Class {
     Blank,
     /// `----`, `====` and the like: no words.
     Rule,
+    /// A directive to gatelint: no prose.
+    Directive,
     /// A list item, and where its words stand.
     Item {
         marker: Marker,
@@ -100,11 +103,20 @@ fn classify(words: &str, at: usize) -> Class {
     if is_rule(words) {
         return Class::Rule;
     }
+    if is_directive(words) {
+        return Class::Directive;
+    }
     let Some((marker, length)) = marker(words) else { return Class::Prose };
     let rest = words.get(length..).unwrap_or_default();
     let (task, rest) = task(marker, rest.trim_start());
     let start = at + words.len() - rest.len();
     Class::Item { marker, words: Span::new(start, at + words.len()), task }
+}
+
+/// Whether a line is a directive to gatelint and nothing else.
+fn is_directive(words: &str) -> bool {
+    let inside = words.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).or(words.strip_prefix('#'));
+    inside.is_some_and(|inside| inside.trim_start().starts_with(DIRECTIVE) && !inside.contains("-->"))
 }
 
 fn is_rule(words: &str) -> bool {

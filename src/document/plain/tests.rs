@@ -14,6 +14,16 @@ fn wrapped_lines_are_one_paragraph() {
 }
 
 #[test]
+fn a_directive_is_no_prose_and_parts_a_paragraph() {
+    check(
+        "One.\n<!-- gatelint: allow a/b \"c\" -->\nTwo.\n",
+        &["p One.", "markup <!-- gatelint: allow a/b \"c\" -->", "p Two."],
+    );
+    check("One\n# gatelint: allow a/b\ntwo.\n", &["p One", "markup # gatelint: allow a/b", "p two."]);
+    check("<!-- gatelint: a --> two <!-- b -->\n", &["p <!-- gatelint: a --> two <!-- b -->"]);
+}
+
+#[test]
 fn markers_start_items() {
     check("  • a\n  • b\n    – c\n  • d\n", &["0.0 item a", "0.1 item b", "0.1 1.0 item c", "0.2 item d"]);
     check("- a\n  wrapped\n- b\n", &["0.0 item a wrapped", "0.1 item b"]);

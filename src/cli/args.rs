@@ -52,9 +52,9 @@ pub(super) enum Command {
     /// Show each gate, role, step and piece of evidence with its verdict and its reason
     #[command(after_help = "Examples:\n  gatelint status\n  gatelint status launches/acme --as-of 2026-12-01")]
     Status(Status),
-    /// Say what a rule wants, or how a line of a document was read
+    /// Say what a rule wants, or how a document was read
     #[command(
-        after_help = "Examples:\n  gatelint explain block/self-serve-checkout\n  gatelint explain policy/undeclared\n  gatelint explain draft.md:12"
+        after_help = "Examples:\n  gatelint explain block/self-serve-checkout\n  gatelint explain policy/undeclared\n  gatelint explain block                 what blocks are for, and which there are\n  gatelint explain launch.gate:3         the item at a line of a policy\n  gatelint explain draft.md:12           how line 12 was read\n  gatelint explain draft.md              how each line was read that says something"
     )]
     Explain(Explain),
     /// Put what to write instead into documents
@@ -229,8 +229,8 @@ pub(super) struct Status {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Explain {
-    /// A code such as `block/self-serve-checkout`, or a place such as `draft.md:12`
-    #[arg(value_name = "CODE|FILE:LINE")]
+    /// A code such as `block/self-serve-checkout`, a family such as `block`, or a place such as `draft.md:12`
+    #[arg(value_name = "CODE|FILE[:LINE]")]
     pub what: String,
     #[command(flatten)]
     pub with: With,

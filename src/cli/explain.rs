@@ -5,24 +5,33 @@ use std::path::{Path, PathBuf};
 
 use super::args::Explain;
 use super::files::Wanted;
+use super::item::{self, FAMILIES, Found, Item};
 use super::{Exit, Trouble, files, launch, out};
 use crate::artifact::{Artifact, Hit, RuleRef};
 use crate::claim::{Cue, Status};
 use crate::codes;
 use crate::finding::Origin;
 use crate::policy::diagnostic::nearest;
-use crate::policy::model::{Block, Decl, Policy, Wording};
-use crate::report::safe;
-use crate::span::Lines;
+use crate::policy::model::{Block, Wording};
+use crate::report::{counted, safe};
+use crate::span::{Lines, Source, Span};
 use crate::{Job, Outcome};
 
 pub(super) fn run(args: &Explain) -> Result<Exit, Trouble> {
-    let text = match place(&args.what) {
-        Some((path, line)) => explain_line(args, path, line)?,
+    let what = args.what.as_str();
+    let text = match place(what) {
+        Some((path, line)) if is_policy(&path) => explain_policy(args, &path, Some(line))?,
+        Some((path, line)) => explain_document(args, &path, Some(line))?,
+        None if is_policy(Path::new(what)) => explain_policy(args, Path::new(what), None)?,
+        None if Path::new(what).is_file() => explain_document(args, Path::new(what), None)?,
         None => explain_code(args)?,
     };
     out::print(&text)?;
     Ok(Exit::Clean)
+}
+
+fn is_policy(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "gate")
 }
 
 /// `FILE:LINE`, if that is what was asked for: the file is there, or the part after the colon is a number.
@@ -49,71 +58,80 @@ fn explain_code(args: &Explain) -> Result<String, Trouble> {
     let loaded = files::load_policy(&policies.unwrap_or_default())?;
     launch::refuse_unsound(&loaded)?;
     let policy = &loaded.policy;
-    let mut known: Vec<String> = codes::CODES.iter().map(|row| row.code.to_owned()).collect();
-    for item in items(policy) {
-        if item.code == code {
-            return Ok(item_text(policy, &item));
-        }
-        known.push(item.code);
+    let items = item::items(policy);
+    if let Some((family, about)) = FAMILIES.iter().find(|(family, _)| *family == code) {
+        return Ok(family_text(family, about, &items));
     }
-    let help = match nearest(code, known.iter().map(String::as_str)) {
+    let asked = |item: &&Item<'_>| item.code == code || item.decl.name == code;
+    let texts: Vec<String> = items.iter().filter(asked).map(|item| item::text(policy, item)).collect();
+    if !texts.is_empty() {
+        return Ok(texts.join("\n"));
+    }
+    let own = codes::CODES.iter().map(|row| row.code);
+    let names = items.iter().flat_map(|item| [item.code.as_str(), item.decl.name.as_str()]);
+    let families = FAMILIES.iter().map(|(family, _)| *family);
+    let help = match nearest(code, own.chain(names).chain(families)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`gatelint rules list` shows the rules; a place is written FILE:LINE".to_owned(),
+        None => "`gatelint rules list` shows the codes of the policy; a place is written FILE:LINE".to_owned(),
     };
-    Err(Trouble(format!("there is no code `{code}`\n{help}")))
+    Err(Trouble(format!("there is no code and no file `{code}`\n{help}")))
 }
 
-/// An item of the policy that has a code: its declaration and what it says to people.
-struct Item<'p> {
-    code: String,
-    decl: &'p Decl,
-    say: &'p [String],
-}
-
-fn items(policy: &Policy) -> Vec<Item<'_>> {
-    let mut all = Vec::new();
-    all.extend(policy.blocks.iter().map(|one| Item::new("block", &one.decl, &one.wording.say)));
-    all.extend(policy.secrets.iter().map(|one| Item::new("secret", &one.decl, &one.wording.say)));
-    all.extend(policy.requires.iter().map(|one| Item::new("require", &one.decl, &one.say)));
-    all.extend(policy.gates.iter().map(|one| Item::new("gate", &one.decl, &one.if_missing)));
-    all.extend(policy.roles.iter().map(|one| Item::new("role", &one.decl, &one.decides)));
-    all.extend(policy.steps.iter().map(|one| Item::new("step", &one.decl, &one.exit)));
-    all.extend(policy.evidence.iter().map(|one| Item::new("evidence", &one.decl, &[])));
-    all.extend(policy.waivers.iter().map(|one| Item::new("waiver", &one.decl, &one.because)));
-    all
-}
-
-impl<'p> Item<'p> {
-    fn new(family: &str, decl: &'p Decl, say: &'p [String]) -> Self {
-        Self { code: format!("{family}/{}", decl.name), decl, say }
+/// What a family of codes is for, and its codes.
+fn family_text(family: &str, about: &str, items: &[Item<'_>]) -> String {
+    let mut text = format!("{family}: {about}\n");
+    let of_family = |code: &str| code.split_once('/').is_some_and(|(start, _)| start == family);
+    for item in items.iter().filter(|item| of_family(&item.code)) {
+        let _ = writeln!(text, "  {}  {}", item.code, item.decl.title);
     }
-}
-
-/// The item as its policy states it, with its place.
-fn item_text(policy: &Policy, item: &Item<'_>) -> String {
-    let at = item.decl.at;
-    let mut text = format!("{}  {}\n", item.code, item.decl.title);
-    for say in item.say {
-        let _ = writeln!(text, "  {say}");
-    }
-    if let Some(file) = policy.files.get(at.file) {
-        let lines = Lines::new(&file.text);
-        let first = lines.position(&file.text, at.span.start).line;
-        let _ = writeln!(text, "\n{}:{first}", file.path);
-        for number in first..=lines.count() {
-            let Some(line) = lines.span(&file.text, number).map(|span| span.slice(&file.text)) else { break };
-            let ends = number > first && (line.trim().is_empty() || !line.starts_with([' ', '\t']));
-            if ends {
-                break;
-            }
-            let _ = writeln!(text, "  {line}");
-        }
+    for row in codes::CODES.iter().filter(|row| of_family(row.code)) {
+        let _ = writeln!(text, "  {}  {}", row.code, row.title);
     }
     text
 }
 
-fn explain_line(args: &Explain, path: PathBuf, line: usize) -> Result<String, Trouble> {
-    let (wanted, mut faults) = files::resolve(std::slice::from_ref(&path));
+/// The item at a line of a policy file; without a line, all its items.
+fn explain_policy(args: &Explain, path: &Path, line: Option<usize>) -> Result<String, Trouble> {
+    let shown = files::shown(path);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let own = if path.is_file() { files::gate_files(folder) } else { Vec::new() };
+    let loaded = files::load_policy(if args.with.policy.is_empty() { &own } else { &args.with.policy })?;
+    let policy = &loaded.policy;
+    let Some(number) = policy.files.iter().position(|file| file.path == shown) else {
+        return Err(Trouble(format!("there is no policy file `{shown}`")));
+    };
+    launch::refuse_unsound(&loaded)?;
+    let source = policy.files.get(number).map_or("", |file| file.text.as_str());
+    let items = item::items(policy);
+    let Some(line) = line else {
+        let lines = Lines::new(source);
+        let mut text = format!("{shown}\n");
+        for item in items.iter().filter(|item| item.decl.at.file == number) {
+            let at = lines.position(source, item.decl.at.span.start).line;
+            let _ = writeln!(text, "  {at:>4}  {}  {}", item.code, item.decl.title);
+        }
+        return Ok(text);
+    };
+    match item::at_line(source, line) {
+        Found::Item(code) => {
+            let here = items.iter().find(|item| item.decl.at.file == number && item.code == code);
+            Ok(here.map_or_else(String::new, |item| item::text(policy, item)))
+        }
+        Found::Use(name) => Ok(format!(
+            "use {name}\n  all that `{name}` declares holds here too\n  `gatelint rules list {shown}` shows it\n"
+        )),
+        Found::Past => Err(past(&shown, source)),
+        Found::Nothing => Ok(format!("{shown}:{line} belongs to no item\n")),
+    }
+}
+
+fn past(shown: &str, source: &str) -> Trouble {
+    Trouble(format!("`{shown}` has {}", counted(source.lines().count(), "line")))
+}
+
+/// How a line of a document was read; without a line, each line on which there is something to tell.
+fn explain_document(args: &Explain, path: &Path, line: Option<usize>) -> Result<String, Trouble> {
+    let (wanted, mut faults) = files::resolve(&[path.to_owned()]);
     super::unless_faulty(&faults)?;
     if !matches!(wanted.as_slice(), [Wanted::File(_)]) {
         return Err(Trouble(format!("`{}` is no file: a place is written FILE:LINE", path.display())));
@@ -123,51 +141,78 @@ fn explain_line(args: &Explain, path: PathBuf, line: usize) -> Result<String, Tr
     super::unless_faulty(&faults)?;
     let found = done.iter().find_map(|(job, outcome)| {
         let number = outcome.artifacts.iter().position(|artifact| !artifact.context)?;
-        Some((job, outcome, number))
+        Some(Read { job, outcome, number, artifact: outcome.artifacts.get(number)? })
     });
-    let Some((job, outcome, number)) = found else {
+    let Some(read) = found else {
         return Err(Trouble(format!("`{}` could not be checked", path.display())));
     };
-    let Some(artifact) = outcome.artifacts.get(number) else { return Ok(String::new()) };
-    if let Some(fault) = artifact.document.faults.iter().find(|fault| !fault.code.is_note()) {
+    if let Some(fault) = read.artifact.document.faults.iter().find(|fault| !fault.code.is_note()) {
         return Err(Trouble(format!("`{}`: {}", path.display(), fault.message)));
     }
-    let source = &artifact.document.source;
+    // The source of a document that nothing is asked of is not kept.
+    let source = std::fs::read_to_string(path).ok().filter(|_| read.artifact.document.source.is_empty());
+    let source = source.as_deref().unwrap_or(&read.artifact.document.source);
     let lines = Lines::new(source);
-    let Some(span) = lines.span(source, line) else {
-        return Err(Trouble(format!("`{}` has {} lines", path.display(), lines.count())));
-    };
-    let on_line = |start: usize, end: usize| start <= span.end && end >= span.start;
-    let kind = artifact.kind.and_then(|kind| job.policy.documents.get(kind));
+    let kind = read.artifact.kind.and_then(|kind| read.job.policy.documents.get(kind));
     let kind = kind.map_or("a document of no kind", |kind| kind.decl.title.as_str());
-    let mut text = format!("{}:{line}, {kind}\n  {}\n", safe(&artifact.path), safe(span.slice(source).trim()));
-    let mut nothing = true;
-    for hit in artifact.hits.iter().filter(|hit| on_line(hit.source.start, hit.source.end)) {
-        let RuleRef::Block(rule) = hit.rule else { continue };
-        if let Some(block) = job.policy.blocks.get(rule) {
-            nothing = false;
-            explain_hit(&mut text, job, outcome, artifact, &lines, hit, block);
+    let shown = safe(&read.artifact.path);
+    if let Some(line) = line {
+        let span = lines.span(source, line).ok_or_else(|| past(&shown, source))?;
+        let touches = |words: Span<Source>| words.start <= span.end && words.end >= span.start;
+        let told = read
+            .told(&lines, &touches)
+            .unwrap_or_else(|| "\nno blocked wording and no finding stands on this line\n".to_owned());
+        return Ok(format!("{shown}:{line}, {kind}\n  {}\n{told}", safe(span.slice(source).trim())));
+    }
+    let mut text = format!("{shown}, {kind}\n");
+    for line in 1..=lines.count() {
+        let Some(span) = lines.span(source, line) else { break };
+        let begins = |words: Span<Source>| span.start <= words.start && words.start <= span.end;
+        if let Some(told) = read.told(&lines, &begins) {
+            let _ = write!(text, "\n{shown}:{line}\n  {}\n{told}", safe(span.slice(source).trim()));
         }
     }
-    let here = |finding: &&crate::finding::Finding| {
-        finding.place.origin == Origin::Artifact(number) && on_line(finding.place.span.start, finding.place.span.end)
-    };
-    for finding in outcome.applied.findings.iter().filter(here).filter(|one| !one.code.starts_with("block/")) {
-        nothing = false;
-        let _ = writeln!(text, "\n{} {}: {}", finding.severity.word(), finding.code, safe(&finding.message));
-        if let Some(help) = &finding.help {
-            let _ = writeln!(text, "  {}", safe(help));
-        }
-    }
-    for (title, excused) in [("a directive", &outcome.applied.suppressed), ("a waiver", &outcome.applied.waived)] {
-        for finding in excused.iter().filter(here) {
-            let _ = writeln!(text, "\n{} on `{}` is excused by {title}", finding.code, safe(&finding.text));
-        }
-    }
-    if nothing {
-        text.push_str("\nno blocked wording and no finding stands on this line\n");
+    if text.lines().count() == 1 {
+        let _ = writeln!(text, "  nothing to tell by {}", counted(read.job.policy.rule_count(), "rule"));
     }
     Ok(text)
+}
+
+/// The document that was asked about, as it was read.
+struct Read<'r> {
+    job: &'r Job<'r>,
+    outcome: &'r Outcome,
+    number: usize,
+    artifact: &'r Artifact,
+}
+
+impl Read<'_> {
+    /// What there is to tell of the words that are asked for: readings, findings, what is excused.
+    fn told(&self, lines: &Lines, asked: &dyn Fn(Span<Source>) -> bool) -> Option<String> {
+        let Self { job, outcome, number, artifact } = self;
+        let mut text = String::new();
+        for hit in artifact.hits.iter().filter(|hit| asked(hit.source)) {
+            let RuleRef::Block(rule) = hit.rule else { continue };
+            if let Some(block) = job.policy.blocks.get(rule) {
+                explain_hit(&mut text, job, outcome, artifact, lines, hit, block);
+            }
+        }
+        let here = |finding: &&crate::finding::Finding| {
+            finding.place.origin == Origin::Artifact(*number) && asked(finding.place.span)
+        };
+        for finding in outcome.applied.findings.iter().filter(here).filter(|one| !one.code.starts_with("block/")) {
+            let _ = writeln!(text, "\n{} {}: {}", finding.severity.word(), finding.code, safe(&finding.message));
+            if let Some(help) = &finding.help {
+                let _ = writeln!(text, "  {}", safe(help));
+            }
+        }
+        for (title, excused) in [("a directive", &outcome.applied.suppressed), ("a waiver", &outcome.applied.waived)] {
+            for finding in excused.iter().filter(here) {
+                let _ = writeln!(text, "\n{} on `{}` is excused by {title}", finding.code, safe(&finding.text));
+            }
+        }
+        (!text.is_empty()).then_some(text)
+    }
 }
 
 fn explain_hit(

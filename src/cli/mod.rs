@@ -7,6 +7,7 @@ mod eval;
 mod explain;
 mod files;
 mod fix;
+mod item;
 mod launch;
 mod out;
 mod rules;

@@ -1,41 +1,6 @@
 //! The edge: bad input ends in a clear message and the right exit code, and nothing is lost.
 
-use std::path::PathBuf;
-
-use crate::support::gatelint;
-
-/// A folder of its own for one test, taken away at its end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("gatelint-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        // A repository's root, so that no policy above it is found.
-        std::fs::create_dir_all(path.join(".git")).unwrap();
-        Self(path)
-    }
-
-    fn with(self, name: &str, bytes: &[u8]) -> Self {
-        let path = self.0.join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-        self
-    }
-
-    /// Exit code, standard output, standard error.
-    fn run(&self, args: &[&str], input: Option<&[u8]>) -> (i32, String, String) {
-        let output = gatelint(&self.0, args, input);
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
+use crate::support::Folder;
 
 /// Checks one file by name; gives exit code and the report (or, without one, the message).
 fn check(name: &str, bytes: &[u8]) -> (i32, String) {

@@ -5,6 +5,7 @@
 mod claims;
 mod edge;
 mod edit;
+mod explain;
 mod faults;
 mod grammar;
 mod large;

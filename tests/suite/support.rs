@@ -44,6 +44,39 @@ pub(crate) fn gatelint(folder: &Path, args: &[&str], input: Option<&[u8]>) -> Ou
     child.wait_with_output().unwrap()
 }
 
+/// A folder of its own for one test, taken away at its end.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("gatelint-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        // A repository's root, so that no policy above it is found.
+        std::fs::create_dir_all(path.join(".git")).unwrap();
+        Self(path)
+    }
+
+    pub(crate) fn with(self, name: &str, bytes: &[u8]) -> Self {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// Exit code, standard output, standard error.
+    pub(crate) fn run(&self, args: &[&str], input: Option<&[u8]>) -> (i32, String, String) {
+        let output = gatelint(&self.0, args, input);
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 /// Loads one policy text by itself.
 pub(crate) fn load_text(text: &str) -> Loaded {
     load(vec![PolicyText { path: "test.gate".into(), text: text.into() }], &|_, path| Err(format!("no file `{path}`")))

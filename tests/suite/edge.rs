@@ -136,7 +136,7 @@ fn paths_that_match_nothing_are_no_success() {
         run(&["check", "notes/read.me", "--policy", "absent.gate"])
             .contains("the policy `absent.gate` can't be read: there is no such file")
     );
-    assert!(run(&["explain", "block/none"]).contains("there is no code `block/none`"));
+    assert!(run(&["explain", "block/none"]).contains("there is no code and no file `block/none`"));
     assert!(run(&["eval", "notes/read.me"]).contains("holds no labelled case: nothing was measured"));
 }
 

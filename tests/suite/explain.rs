@@ -90,7 +90,7 @@ fn a_document_without_a_line_is_told_line_by_line() {
     check("offer.md:3", &format!("offer.md:3, Offer\n  It comes with a magic\n{claimed}"));
     check("offer.md:4", &format!("offer.md:4, Offer\n  wand.\n{claimed}"));
     check("offer.md:5", "offer.md:5, Offer\n  \n\nno blocked wording and no finding stands on this line\n");
-    check("offer.md:7", "gatelint: `offer.md` has 6 lines\n");
+    check("offer.md:9", "gatelint: `offer.md` has 6 lines\n");
     check(
         "offer.md",
         &format!(

@@ -62,15 +62,10 @@ impl Reader<'_> {
             self.lists.clear();
         }
         match line.class {
-            Class::Blank => self.close(),
+            Class::Blank | Class::Directive => self.close(),
             Class::Rule => {
                 self.close();
                 self.lists.clear();
-            }
-            Class::Directive => {
-                self.close();
-                self.begin(BlockKind::Markup, line, line.span, false);
-                self.close();
             }
             Class::Item { marker, words, task } => match self.numbered_heading(line, marker, words) {
                 Some(rank) => self.heading(line, rank),

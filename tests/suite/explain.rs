@@ -86,7 +86,7 @@ fn a_policy_file_and_a_family_list_their_items() {
 #[test]
 fn a_document_without_a_line_is_told_line_by_line() {
     let claimed = "\n`magic wand` is claimed  [block/magic]\n  `comes with` at 3:4 claims it: it is what the verb acts on, shared over the list\n  gate `sale` is not open (missing)\n  No magic before the sale.\n";
-    let denied = "\n`magic rod` is denied  [block/magic]\n  `No` at 6:1 denies it: it stands before it, in its phrase\n  `is sold` at 6:14 does not turn the reading: the predicate comes after it, shared over the list\n  gate `sale` is not open (missing)\n  No magic before the sale.\n";
+    let denied = "\n`magic rod` is denied  [block/magic]\n  `No` at 6:1 denies it: the word stands right before it, shared over the list\n  `is sold` at 6:14 does not turn the reading: the predicate comes after it, shared over the list\n  gate `sale` is not open (missing)\n  No magic before the sale.\n";
     check("offer.md:3", &format!("offer.md:3, Offer\n  It comes with a magic\n{claimed}"));
     check("offer.md:4", &format!("offer.md:4, Offer\n  wand.\n{claimed}"));
     check("offer.md:5", "offer.md:5, Offer\n  \n\nno blocked wording and no finding stands on this line\n");

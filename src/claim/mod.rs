@@ -42,10 +42,12 @@ mod reader;
 mod reference;
 mod rule;
 mod scope;
+mod section;
 mod sense;
 mod table;
 mod token;
 mod verdict;
+mod wording;
 
 use crate::span::{Plain, Source, Span};
 pub use proof::ProofWords;

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::answer::answer;
 use super::discourse::Index;
 use super::groups::sentences;
 use super::legend::Legend;
@@ -148,103 +147,94 @@ impl<'d> Reader<'d> {
 
     fn decide(&self, place: &Place<'_>, sentence: &Sentence<'_>, proof: &ProofWords) -> Reading {
         let mut sense = sentence.read(place.target..place.target + 1);
-        let why = sentence.tokens.first().is_some_and(|first| matches!(first.norm.as_str(), "why" | "how come"));
-        if why
-            && sense.sign < 0
-            && sense.strength == Strength::Explicit
-            && sense.ops.iter().all(|op| op.rule != ScopeRule::OwnObject)
-            && sentence.asks()
-        {
-            let words = sense.cue().map_or(0..1, |op| op.tokens.clone());
-            return self.found(
-                &Found::at(place.hit.block, bytes(sentence.tokens, &words), -1, ScopeRule::Question),
-                &sense,
-                Status::Denied,
-            );
+        if let Some(found) = why_not(place, sentence, &sense) {
+            return self.found(&found, Status::Denied);
         }
         if let Some(found) = self.frame(place, sentence, &sense) {
-            return self.found(&found, &sense, Status::Mentioned);
+            return self.found(&found, Status::Mentioned);
         }
         sense.third |= self.supplied_by_others(place, sentence, &sense);
-        if let Some(found) = self.one_of_them(place, sentence) {
-            return self.finish(&found, &sense, sentence, place, proof);
+        if let Some((found, status)) = self.by_wording(place, sentence, &sense) {
+            return self.found(&found, status);
         }
-        if let Some(found) = self.quoted_wording(place, sentence, &sense) {
-            let status = if found.sign < 0 { Status::Mentioned } else { Status::Claimed };
-            return self.found(&found, &sense, status);
-        }
-        if let Some((found, status)) = self.framed(place, sentence, &sense) {
-            return self.found(&found, &sense, status);
-        }
-        if let Some(found) = self.verdict(place, sentence, &sense) {
-            return self.finish(&found, &sense, sentence, place, proof);
-        }
-        if let Some(found) = self.part_changed(place, &sense).or_else(|| self.corrected_below(place, &sense)) {
-            return self.finish(&found, &sense, sentence, place, proof);
-        }
-        if let Some(found) = self.chosen(place, &sense) {
-            return self.finish(&found, &sense, sentence, place, proof);
-        }
-        if let Some(found) = self.valued(place, sentence) {
-            return self.finish(&found, &sense, sentence, place, proof);
-        }
-        let code = self.marked(place, sentence).filter(|_| sense.strength < Strength::Explicit);
-        if let Some(found) = code.or_else(|| self.history(place, sentence, &sense)) {
-            return self.finish(&found, &sense, sentence, place, proof);
+        let finish = |found: &Found| self.finish(found, &sense, sentence, place, proof);
+        if let Some(found) = self.by_statement(place, sentence, &sense) {
+            return finish(&found);
         }
         let requested = self.requests(place, sentence);
-        let asks = requested
-            || (sentence.asks() || quoted_question(sentence.tokens, place.target))
-                && !rhetorical(sentence, place.target);
-        if !asks
-            && sense.strength < Strength::Explicit
-            && let Some(found) = self.lead_in_line(place, sentence)
-        {
-            return self.finish(&found, &sense, sentence, place, proof);
-        }
-        if !asks
-            && (sense.strength < Strength::Explicit || !sense.firm)
-            && let Some(found) = self.by_label(place, &sense)
-        {
-            return self.finish(&found, &sense, sentence, place, proof);
-        }
-        let follow = self.follow(place, sentence, &sense, asks);
-        if let Some(found) = follow {
-            return self.finish(&found, &sense, sentence, place, proof);
+        let asks =
+            requested || (sentence.asks() || quoted_question(sentence.tokens, place.target)) && !rhetorical(sentence);
+        if let Some(found) = self.by_sequel(place, sentence, &sense, asks) {
+            return finish(&found);
         }
         if asks && !requested {
-            let status = Status::Asked;
             let words =
-                sentence.tokens.iter().rev().find(|token| token.norm == "?").map_or(0..0, |token| token.span.clone());
-            return self.found(&Found::at(place.hit.block, words, 1, ScopeRule::Question), &sense, status);
+                sentence.tokens.iter().rev().find(|token| token.norm == "?").map_or(0..0, |mark| mark.span.clone());
+            return self.found(&Found::at(place.hit.block, words, 1, ScopeRule::Question), Status::Asked);
         }
+        if let Some(found) = self.by_structure(place, sentence, &sense) {
+            return finish(&found);
+        }
+        self.by_itself(place, sentence, sense, proof)
+    }
+
+    /// A frame about words or text that the hit stands in: a quotation, a myth, a withdrawn template.
+    fn by_wording(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<(Found, Status)> {
+        if let Some(found) = self.quoted_wording(place, sentence, sense) {
+            let status = if found.sign < 0 { Status::Mentioned } else { Status::Claimed };
+            return Some((found, status));
+        }
+        self.framed(place, sentence, sense)
+    }
+
+    /// What is said of the whole statement, or given beside the hit instead of one: a verdict, a value, a code.
+    fn by_statement(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let code = || self.marked(place, sentence).filter(|_| sense.strength < Strength::Explicit);
+        self.one_of_them(place, sentence)
+            .or_else(|| self.verdict(place, sentence, sense))
+            .or_else(|| self.part_changed(place, sense))
+            .or_else(|| self.corrected_below(place, sense))
+            .or_else(|| self.chosen(place, sense))
+            .or_else(|| self.valued(place, sentence))
+            .or_else(code)
+            .or_else(|| self.history(place, sentence, sense))
+    }
+
+    /// What leads into the hit in its line, and what comes after it.
+    fn by_sequel(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense, asks: bool) -> Option<Found> {
+        let open = !asks && sense.strength < Strength::Explicit;
+        let unsettled = open || !asks && !sense.firm;
+        let led = || open.then(|| self.lead_in_line(place, sentence))?;
+        led()
+            .or_else(|| unsettled.then(|| self.by_label(place, sense))?)
+            .or_else(|| self.follow(place, sentence, sense, asks))
+    }
+
+    /// What the structure around the hit says: its box, its line, its list, its table, its headings.
+    fn by_structure(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let explicit = sense.strength == Strength::Explicit;
         if let Some(found) = self.unticked(place, sentence).filter(|_| sense.sign > 0) {
-            return self.finish(&found, &sense, sentence, place, proof);
+            return Some(found);
         }
-        if let Some(found) = self.lead_in_line(place, sentence)
-            && (sense.strength < Strength::Explicit || found.mention || found.weak && sense.said)
-        {
-            return self.finish(&found, &sense, sentence, place, proof);
+        let led = self.lead_in_line(place, sentence);
+        if let Some(found) = led.filter(|found| !explicit || found.mention || found.weak && sense.said) {
+            return Some(found);
         }
-        if sense.strength < Strength::Explicit
-            || matches!(self.document.blocks.get(place.hit.block).map(|block| &block.kind), Some(BlockKind::Cell(_)))
-        {
-            if let Some(found) = self.section(place.hit.block, &sense) {
-                return self.finish(&found, &sense, sentence, place, proof);
-            }
-        } else if let Some(found) = self.section(place.hit.block, &sense).filter(|found| {
-            let own = sense.sign > 0 && !quoted(sentence.tokens, place.target);
-            found.mention && !(own && found.rule == ScopeRule::Heading && !found.strong)
-        }) {
-            return self.finish(&found, &sense, sentence, place, proof);
-        }
-        if let Some(found) = self.half_clause(place, sentence, &sense) {
-            return self.finish(&found, &sense, sentence, place, proof);
-        }
+        let cell =
+            matches!(self.document.blocks.get(place.hit.block).map(|block| &block.kind), Some(BlockKind::Cell(_)));
+        let own = sense.sign > 0 && !quoted(sentence.tokens, place.target);
+        let overrides = |found: &Found| found.mention && !(own && found.rule == ScopeRule::Heading && !found.strong);
+        self.section(place.hit.block, sense)
+            .filter(|found| !explicit || cell || overrides(found))
+            .or_else(|| self.half_clause(place, sentence, sense))
+    }
+
+    /// What the hit's own sentence says, where nothing around it says otherwise.
+    fn by_itself(&self, place: &Place<'_>, sentence: &Sentence<'_>, mut sense: Sense, proof: &ProofWords) -> Reading {
         if sense.third && (sense.strength < Strength::Explicit || sense.sign > 0) {
             let words = sense.ops.first().map_or(place.target..place.target + 1, |op| op.tokens.clone());
             let span = bytes(sentence.tokens, &words);
-            return self.found(&Found::at(place.hit.block, span, 1, ScopeRule::Owner), &sense, Status::Mentioned);
+            return self.found(&Found::at(place.hit.block, span, 1, ScopeRule::Owner), Status::Mentioned);
         }
         if sense.mention && sense.sign > 0 && sense.strength < Strength::Explicit {
             sense.sign = -1;
@@ -274,11 +264,10 @@ impl<'d> Reader<'d> {
                 status(&positive, sentence, place.target, proof)
             }
         };
-        self.found(found, sense, status)
+        self.found(found, status)
     }
 
-    fn found(&self, found: &Found, sense: &Sense, status: Status) -> Reading {
-        let _ = sense;
+    fn found(&self, found: &Found, status: Status) -> Reading {
         let cue = self.cue(found.block, found.span.clone(), found.rule);
         Reading { status, cue, steps: Vec::new() }
     }
@@ -354,403 +343,6 @@ impl<'d> Reader<'d> {
         };
         window.char_indices().filter(blank).map(|(at, letter)| at + letter.len_utf8()).collect()
     }
-
-    /// "The following are excluded. X is one of them."
-    fn one_of_them(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
-        let member = sentence.tokens.iter().skip(place.target).any(|token| {
-            matches!(
-                token.norm.as_str(),
-                "one of them" | "one of these" | "one of those" | "among them" | "two of them"
-            )
-        });
-        let before = place.number.checked_sub(1)?;
-        let listed = sentence.groups.is_empty()
-            && place
-                .parsed
-                .sentence(before)
-                .iter()
-                .any(|token| matches!(token.norm.as_str(), "following" | "the following" | "below" | "the below"));
-        if !(member || listed) || sentence.groups.iter().any(|group| !group.negations.is_empty()) {
-            return None;
-        }
-        let label: Vec<Token> =
-            place.parsed.sentence(before).iter().filter(|token| token.tag != Tag::Stop).cloned().collect();
-        self.label_sign(place.hit.block, label).map(|found| Found { rule: ScopeRule::FollowUp, ..found })
-    }
-
-    /// 'The sentence "X is excluded" is deleted': what is said of the words turns what they say.
-    fn quoted_wording(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
-        let tokens = sentence.tokens;
-        let open =
-            (0..place.target).rev().find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteOpen))?;
-        let close = (place.target..tokens.len())
-            .find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose))?;
-        if let Some(found) = misprint(place.hit.block, tokens, open, close, sense) {
-            return Some(found);
-        }
-        let noun = open.checked_sub(1).filter(|&at| tokens.get(at).is_some_and(|token| token.is(Cat::Wording)))?;
-        let mut outer: Vec<Token> = tokens.get(..open)?.to_vec();
-        outer.extend_from_slice(tokens.get(close + 1..)?);
-        let outer = Sentence::new(&outer);
-        let read = outer.read(noun..noun + 1);
-        if read.strength < Strength::Explicit || read.sign > 0 {
-            return None;
-        }
-        let words = read.cue().map_or(0..1, |op| op.tokens.clone());
-        let sign = if sense.strength == Strength::Explicit
-            && sense.ops.iter().all(|op| op.tokens.start > open && op.tokens.end <= close)
-        {
-            -sense.sign
-        } else {
-            -1
-        };
-        Some(Found::at(place.hit.block, bytes(outer.tokens, &words), sign, ScopeRule::Wording))
-    }
-
-    /// "Please confirm that …" with an answer after it.
-    fn requests(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> bool {
-        let mut words = sentence
-            .tokens
-            .iter()
-            .filter(|token| token.norm != "please" && !matches!(token.tag, Tag::Num | Tag::Stop | Tag::Colon));
-        let verb = words.next().is_some_and(|first| {
-            [
-                "confirm",
-                "state",
-                "describe",
-                "explain",
-                "indicate",
-                "specify",
-                "clarify",
-                "outline",
-                "detail",
-                "tell us",
-                "let us know",
-                "advise",
-                "list",
-                "name",
-            ]
-            .contains(&first.norm.as_str())
-        });
-        let labelled = |tokens: &[Token]| {
-            super::frame::own_label(tokens, usize::MAX).is_some_and(|label| {
-                super::frame::contains(
-                    &super::frame::words(label),
-                    &[
-                        "response",
-                        "answer",
-                        "a",
-                        "reply",
-                        "supplier",
-                        "vendor",
-                        "bidder",
-                        "provider",
-                        "us",
-                        "our response",
-                    ],
-                )
-            })
-        };
-        let polite = sentence.tokens.iter().take(3).any(|token| token.norm == "please")
-            || labelled(place.parsed.sentence(place.number + 1));
-        let own = self.document.blocks.get(place.hit.block);
-        let last = place.number + 1 >= place.parsed.sentences.len();
-        let answered = !last
-            || self.document.blocks.get(place.hit.block + 1).is_some_and(|next| {
-                own.is_some_and(|own| next.quote <= own.quote && !matches!(next.kind, BlockKind::Heading(_)))
-            });
-        verb && polite && answered
-    }
-
-    /// A frame about words around the hit: "the phrase X is prohibited", "replace X by Y".
-    fn frame(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
-        let tokens = sentence.tokens;
-        let quoted =
-            (0..place.target).rev().take(40).any(|at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteOpen))
-                && (place.target..tokens.len())
-                    .any(|at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose));
-        let replaced = tokens
-            .iter()
-            .take(place.target)
-            .rev()
-            .take(3)
-            .find(|token| token.norm == "replace" || token.norm == "swap");
-        if let Some(verb) = replaced {
-            return Some(Found::at(place.hit.block, verb.span.clone(), -1, ScopeRule::Wording));
-        }
-        if !quoted && !sense.mention {
-            return None;
-        }
-        let ban = tokens.iter().enumerate().find(|(at, token)| {
-            let outside = *at != place.target;
-            outside
-                && (BANS.contains(&token.norm.as_str())
-                    || token.tag == Tag::Modal
-                        && tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Not)
-                        && token.norm == "must")
-        });
-        if sense.sign < 0 {
-            return None;
-        }
-        ban.map(|(_, token)| Found::at(place.hit.block, token.span.clone(), -1, ScopeRule::Wording))
-    }
-
-    /// An empty box in front of the hit: what it names is not done.
-    fn unticked(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
-        let block = self.document.blocks.get(place.hit.block)?;
-        if block.items.last().is_some_and(|item| item.task == Some(false)) {
-            let span = place.hit.span;
-            return Some(Found::at(place.hit.block, span.start..span.end, -1, ScopeRule::Status));
-        }
-        let crossed = place
-            .target
-            .checked_sub(1)
-            .and_then(|at| sentence.tokens.get(at))
-            .filter(|sign| place.target == 1 && sign.tag == Tag::Sign && sign.is(Cat::NoAnswer));
-        if let Some(sign) = crossed {
-            return Some(Found::at(place.hit.block, sign.span.clone(), -1, ScopeRule::Status));
-        }
-        let box_at = sentence.tokens.iter().take(place.target).position(|token| token.norm == "☐");
-        let open = sentence
-            .tokens
-            .windows(2)
-            .position(|pair| matches!(pair, [open, close] if open.norm == "[" && close.norm == "]" && close.spaced));
-        let at = box_at.or(open.filter(|&at| at < place.target && at == 0))?;
-        Some(Found::at(place.hit.block, bytes(sentence.tokens, &(at..at + 1)), -1, ScopeRule::Status))
-    }
-
-    /// "X held: zero", "Share of users with X: 0": a key with the hit in it, and its value.
-    fn valued(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
-        let tokens = sentence.tokens;
-        let colon =
-            (place.target + 1..tokens.len()).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::Colon))?;
-        let plain =
-            |token: &Token| matches!(token.tag, Tag::Noun | Tag::Adj | Tag::Verb | Tag::Adv | Tag::Prep | Tag::Det);
-        let key = tokens.get(place.target + 1..colon)?;
-        if !(place.target == 0 || tokens.iter().take(place.target).all(|token| plain(token) || token.tag == Tag::Comma))
-            || !key.iter().all(plain)
-        {
-            return None;
-        }
-        let value = tokens.get(colon + 1..)?;
-        let number = value.first()?.norm.trim_end_matches('%');
-        let closes = value.get(1).is_none_or(|next| !matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Verb));
-        let zero = closes && number.chars().all(|digit| matches!(digit, '0' | '.' | ','))
-            || matches!(number, "zero" | "nil" | "none");
-        let sign = if zero { -1 } else { answer(value).filter(|_| closes)? };
-        let named = Sentence::new(key).status(0..key.len(), false).map_or(1, |(sign, _)| sign);
-        Some(Found::at(place.hit.block, bytes(value, &(0..1)), sign * named, ScopeRule::Status))
-    }
-
-    /// In one line: "Excluded: A, X, B", "Out of scope - X".
-    fn lead_in_line(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
-        let tokens = sentence.tokens;
-        let colon = (0..place.target)
-            .rev()
-            .find(|&at| tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Dash)))?;
-        let mut label: Vec<Token> = tokens.get(..colon)?.to_vec();
-        if let Some(cut) = label.iter().rposition(|token| matches!(token.tag, Tag::Colon | Tag::Semi | Tag::Stop)) {
-            label.drain(..=cut);
-        }
-        let risk = label.first().filter(|first| {
-            ["risk", "danger", "threat", "misconception", "myth", "rumour", "rumor"].contains(&first.norm.as_str())
-        });
-        if let Some(risk) = risk {
-            return Some(Found { weak: true, ..Found::at(place.hit.block, risk.span.clone(), -1, ScopeRule::LeadIn) });
-        }
-        self.label_sign(place.hit.block, label).map(|found| Found { rule: ScopeRule::LeadIn, ..found })
-    }
-
-    /// What the structure around a block says: its table, the lines that lead into its lists, its headings.
-    pub(super) fn section(&self, at: usize, sense: &Sense) -> Option<Found> {
-        let block = self.document.blocks.get(at)?;
-        if let Some(found) = self.table(at, false) {
-            let proposal = sense.strength == Strength::Explicit && sense.sign < 0;
-            let sign = if proposal && found.strong { found.sign * sense.sign } else { found.sign };
-            if sense.strength < Strength::Explicit || proposal || found.sign < 0 {
-                return Some(Found { sign, ..found });
-            }
-            return None;
-        }
-        if let Some(found) = self.data(at, block) {
-            return Some(found);
-        }
-        let cell = matches!(block.kind, BlockKind::Cell(_));
-        let start = if let BlockKind::Cell(cell) = block.kind {
-            self.index().table_start(cell.table).unwrap_or(at)
-        } else {
-            at
-        };
-        let mut labels: Vec<(usize, ScopeRule)> =
-            self.index().lead_ins(block).into_iter().map(|lead| (lead, ScopeRule::LeadIn)).collect();
-        if let Some(before) = start.checked_sub(1)
-            && (block.items.is_empty() || cell)
-            && self.document.blocks.get(before).is_some_and(|lead| {
-                matches!(lead.kind, BlockKind::Paragraph | BlockKind::Item)
-                    && lead.text.plain().trim_end().ends_with(':')
-            })
-        {
-            labels.push((before, ScopeRule::LeadIn));
-        }
-        let mut heading = self.index().heading(start);
-        let mut guard = 0;
-        while let Some(over) = heading
-            && guard < 12
-        {
-            labels.push((over, ScopeRule::Heading));
-            heading = self.index().heading(over);
-            guard += 1;
-        }
-        labels
-            .into_iter()
-            .find_map(|(label, rule)| self.label(label).map(|found| Found { rule, ..found }))
-            .or_else(|| self.noted(at))
-            .or_else(|| self.referred(start))
-    }
-
-    /// "## We do not" over "sell X": the heading is the first half of the clause.
-    fn half_clause(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
-        let opens = sentence.groups.first().is_some_and(|group| group.start == 0 && group.finite());
-        if !opens || sense.strength < Strength::Explicit {
-            return None;
-        }
-        let over = self.index().heading(place.hit.block)?;
-        let parsed = self.parse(over);
-        let label = Sentence::new(parsed.sentence(parsed.sentences.len().checked_sub(1)?));
-        let last = label.groups.last().filter(|group| group.main.is_none() && !group.copula)?;
-        let ends =
-            label.tokens.iter().skip(last.end).all(|token| matches!(token.tag, Tag::Colon | Tag::Adv | Tag::Not));
-        (ends && last.polarity() < 0)
-            .then(|| Found::at(over, bytes(label.tokens, &(last.start..last.end)), -sense.sign, ScopeRule::Heading))
-    }
-
-    /// What a block says as a label over others.
-    pub(super) fn label(&self, at: usize) -> Option<Found> {
-        let parsed = self.parse(at);
-        let last = parsed.sentences.last()?;
-        let mut label: Vec<Token> = parsed.tokens.get(last.clone())?.to_vec();
-        while label.last().is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Stop)) {
-            label.pop();
-        }
-        if let Some(cut) = label.iter().rposition(|token| token.tag == Tag::Semi) {
-            label.drain(..=cut);
-        }
-        if label.len() > 2 && super::reference::part(&label).is_some() {
-            label.drain(..2);
-            label.retain(|token| !matches!(token.tag, Tag::Open | Tag::Close | Tag::Colon | Tag::Dash));
-        }
-        self.label_sign(at, label)
-    }
-
-    /// What the words of a label say of what stands under it.
-    pub(super) fn label_sign(&self, block: usize, mut label: Vec<Token>) -> Option<Found> {
-        if label.is_empty() {
-            return None;
-        }
-        let wording = label.iter().any(|token| {
-            token.is(Cat::Wording)
-                || ["claim", "wording", "phrase", "words", "vocabulary", "say"]
-                    .iter()
-                    .any(|stem| token.norm.contains(stem))
-        });
-        let sentence = Sentence::new(&label);
-        let finite = sentence.groups.iter().any(|group| group.finite());
-        if finite {
-            let excepts = label.last().is_some_and(|last| matches!(last.tag, Tag::Except | Tag::Without));
-            let anaphor = label
-                .iter()
-                .enumerate()
-                .rev()
-                .filter(|(_, token)| !excepts && LABEL_ANAPHORS.contains(&token.norm.as_str()))
-                .find_map(|(at, _)| {
-                    let mut sense = sentence.read(at..at + 1);
-                    let negative = label.get(at).is_some_and(|token| {
-                        token.norm.starts_with("none") && !sense.ops.iter().any(|op| op.tokens.contains(&at))
-                    });
-                    if negative {
-                        sense.sign = -sense.sign;
-                    }
-                    (sense.strength == Strength::Explicit).then_some(sense)
-                });
-            if let Some(sense) = anaphor {
-                return Some(self.sense_found(block, &label, &sense));
-            }
-            let mut open = label.clone();
-            let end = label.last().map_or(0, |token| token.span.end);
-            open.push(Token::stand_in(end));
-            let sense = Sentence::new(&open).read(label.len()..label.len() + 1);
-            if sense.strength == Strength::Explicit {
-                return Some(self.sense_found(block, &label, &sense));
-            }
-            if sense.strength == Strength::Weak && sense.sign < 0 {
-                return Some(self.sense_found(block, &label, &sense));
-            }
-            let comma = label.iter().rposition(|token| token.tag == Tag::Comma).filter(|&at| at > 1)?;
-            label.truncate(comma);
-            return self.label_sign(block, label);
-        }
-        let (sign, words) = sentence.status(0..label.len(), false)?;
-        let span = bytes(&label, &words);
-        Some(Found { mention: sign < 0 && wording, ..Found::at(block, span, sign, ScopeRule::Heading) })
-    }
-
-    fn sense_found(&self, block: usize, tokens: &[Token], sense: &Sense) -> Found {
-        let words = sense.cue().map_or(0..tokens.len(), |op| op.tokens.clone());
-        let mut found = Found::at(block, bytes(tokens, &words), sense.sign, ScopeRule::LeadIn);
-        found.mention = sense.sign < 0 && sense.said;
-        found.future = sense.future && sense.sign > 0;
-        found.strong = true;
-        found
-    }
-
-    /// What a whole cell or line says of the thing it stands beside.
-    pub(super) fn statement(&self, at: usize) -> Option<Found> {
-        let parsed = self.parse(at);
-        self.statement_of(at, &parsed, 0)
-    }
-
-    /// What sentence `number` of a text says of the thing it stands beside.
-    pub(super) fn statement_of(&self, at: usize, parsed: &Parsed, number: usize) -> Option<Found> {
-        let tokens = parsed.sentence(number);
-        let sentence = Sentence::new(tokens);
-        if !sentence.groups.iter().any(|group| group.finite()) {
-            let end = tokens.iter().position(|token| matches!(token.tag, Tag::Semi)).unwrap_or(tokens.len());
-            let (sign, words) = sentence.status(0..end, false)?;
-            return Some(Found { strong: true, ..Found::at(at, bytes(tokens, &words), sign, ScopeRule::Row) });
-        }
-        let first = tokens.first()?;
-        if first.is(Cat::Yes) && !first.norm.contains(' ') && first.tag != Tag::Verb {
-            return Some(Found { strong: true, ..Found::at(at, first.span.clone(), 1, ScopeRule::Row) });
-        }
-        if first.is(Cat::NoAnswer)
-            && (first.tag == Tag::No || first.norm.starts_with("n"))
-            && tokens
-                .get(1)
-                .is_none_or(|next| matches!(next.tag, Tag::Comma | Tag::Stop | Tag::Semi | Tag::Open | Tag::Dash))
-        {
-            return Some(Found { strong: true, ..Found::at(at, first.span.clone(), -1, ScopeRule::Row) });
-        }
-        let (sense, _) = self.about(&sentence)?;
-        let words = sense.cue().map_or(0..1, |op| op.tokens.clone());
-        Some(Found {
-            strong: true,
-            future: sense.future && sense.sign > 0,
-            ..Found::at(at, bytes(tokens, &words), sense.sign, ScopeRule::Row)
-        })
-    }
-}
-
-/// 'For "X is included" read "X is excluded"': what stands in the first quotation is not so.
-fn misprint(block: usize, tokens: &[Token], open: usize, close: usize, sense: &Sense) -> Option<Found> {
-    let read = (close + 1..tokens.len().min(close + 4)).find(|&at| {
-        tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "read" | "substitute" | "write"))
-    })?;
-    tokens.iter().skip(read).any(|token| token.tag == Tag::QuoteOpen).then_some(())?;
-    let replaced = open > 0 && tokens.get(open - 1).is_some_and(|token| token.tag != Tag::Verb);
-    let whole =
-        sense.strength == Strength::Explicit && tokens.get(open.saturating_sub(1)).is_some_and(|of| of.norm == "for");
-    let sign = if whole { -sense.sign } else { -1 };
-    replaced.then(|| Found::at(block, bytes(tokens, &(read..read + 1)), sign, ScopeRule::Wording))
 }
 
 /// Where a hit stands.
@@ -762,58 +354,6 @@ pub(super) struct Place<'p> {
     /// Its token in that sentence.
     pub(super) target: usize,
 }
-
-const LABEL_ANAPHORS: &[&str] = &[
-    "following",
-    "the following",
-    "below",
-    "the below",
-    "these",
-    "those",
-    "they",
-    "each",
-    "items",
-    "nothing",
-    "all of this",
-    "all of these",
-    "all of it",
-    "this",
-    "none",
-    "none of this",
-    "none of these",
-    "everything",
-    "here",
-    "things",
-    "features",
-    "modules",
-    "capabilities",
-    "extras",
-    "wishes",
-    "requests",
-    "points",
-    "services",
-    "entries",
-];
-const BANS: &[&str] = &[
-    "avoid",
-    "ban",
-    "banned",
-    "bans",
-    "prohibited",
-    "forbidden",
-    "disregard",
-    "blocked",
-    "disallowed",
-    "off-limits",
-    "replace",
-    "strike",
-    "retracted",
-    "outlawed",
-    "taboo",
-    "unapproved",
-    "illegal",
-    "false",
-];
 
 /// The span of bytes that some tokens cover.
 pub(super) fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
@@ -857,8 +397,19 @@ fn quoted_question(tokens: &[Token], target: usize) -> bool {
     close.and_then(|close| close.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|token| token.norm == "?")
 }
 
+/// "Why is there no X?": the denial is taken for granted.
+fn why_not(place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+    let why = sentence.tokens.first().is_some_and(|first| matches!(first.norm.as_str(), "why" | "how come"));
+    let denies = sense.sign < 0
+        && sense.strength == Strength::Explicit
+        && sense.ops.iter().all(|op| op.rule != ScopeRule::OwnObject)
+        && sentence.asks();
+    let words = sense.cue().map_or(0..1, |op| op.tokens.clone());
+    (why && denies).then(|| Found::at(place.hit.block, bytes(sentence.tokens, &words), -1, ScopeRule::Question))
+}
+
 /// Questions that don't ask: "Why settle for less?", "why not".
-fn rhetorical(sentence: &Sentence<'_>, _target: usize) -> bool {
+fn rhetorical(sentence: &Sentence<'_>) -> bool {
     let word = |at: usize| sentence.tokens.get(at);
     word(0).is_some_and(|first| {
         first.norm.starts_with("why ")

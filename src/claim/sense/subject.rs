@@ -321,7 +321,8 @@ impl Sentence<'_> {
                 return Some((-sign, start..at + 1));
             }
             if (matches!(token.tag, Tag::Adj | Tag::Noun)
-                || token.tag == Tag::Verb && token.forms & form::ING != 0 && token.norm.contains("ing"))
+                || token.tag == Tag::Verb && token.forms & form::ING != 0 && token.norm.contains("ing")
+                || token.tag == Tag::Verb && token.forms & form::PARTICIPLE != 0 && !token.is(Cat::Include))
                 && token.is(Cat::Unavailable)
                 || token.is(Cat::Exclusion) && (at == range.start || negation.is_some_and(|not| not + 1 == at))
             {

@@ -1,0 +1,287 @@
+//! What stands around a hit: the box before it, the value after it, the line that leads in, the list, table and headings.
+
+use super::ScopeRule;
+use super::answer::answer;
+use super::lexicon::Cat;
+use super::reader::{Found, Parsed, Place, Reader, bytes};
+use super::sense::{Sense, Sentence, Strength};
+use super::token::{Tag, Token};
+use crate::document::BlockKind;
+
+impl Reader<'_> {
+    /// An empty box in front of the hit: what it names is not done.
+    pub(super) fn unticked(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let block = self.document().blocks.get(place.hit.block)?;
+        if block.items.last().is_some_and(|item| item.task == Some(false)) {
+            let span = place.hit.span;
+            return Some(Found::at(place.hit.block, span.start..span.end, -1, ScopeRule::Status));
+        }
+        let crossed = place
+            .target
+            .checked_sub(1)
+            .and_then(|at| sentence.tokens.get(at))
+            .filter(|sign| place.target == 1 && sign.tag == Tag::Sign && sign.is(Cat::NoAnswer));
+        if let Some(sign) = crossed {
+            return Some(Found::at(place.hit.block, sign.span.clone(), -1, ScopeRule::Status));
+        }
+        let box_at = sentence.tokens.iter().take(place.target).position(|token| token.norm == "☐");
+        let open = sentence
+            .tokens
+            .windows(2)
+            .position(|pair| matches!(pair, [open, close] if open.norm == "[" && close.norm == "]" && close.spaced));
+        let at = box_at.or(open.filter(|&at| at < place.target && at == 0))?;
+        Some(Found::at(place.hit.block, bytes(sentence.tokens, &(at..at + 1)), -1, ScopeRule::Status))
+    }
+
+    /// "X held: zero", "Share of users with X: 0": a key with the hit in it, and its value.
+    pub(super) fn valued(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let tokens = sentence.tokens;
+        let colon =
+            (place.target + 1..tokens.len()).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::Colon))?;
+        let plain =
+            |token: &Token| matches!(token.tag, Tag::Noun | Tag::Adj | Tag::Verb | Tag::Adv | Tag::Prep | Tag::Det);
+        let key = tokens.get(place.target + 1..colon)?;
+        if !(place.target == 0 || tokens.iter().take(place.target).all(|token| plain(token) || token.tag == Tag::Comma))
+            || !key.iter().all(plain)
+        {
+            return None;
+        }
+        let value = tokens.get(colon + 1..)?;
+        let number = value.first()?.norm.trim_end_matches('%');
+        let closes = value.get(1).is_none_or(|next| !matches!(next.tag, Tag::Noun | Tag::Adj | Tag::Verb));
+        let zero = closes && number.chars().all(|digit| matches!(digit, '0' | '.' | ','))
+            || matches!(number, "zero" | "nil" | "none");
+        let sign = if zero { -1 } else { answer(value).filter(|_| closes)? };
+        let named = Sentence::new(key).status(0..key.len(), false).map_or(1, |(sign, _)| sign);
+        Some(Found::at(place.hit.block, bytes(value, &(0..1)), sign * named, ScopeRule::Status))
+    }
+
+    /// In one line: "Excluded: A, X, B", "Out of scope - X".
+    pub(super) fn lead_in_line(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
+        let tokens = sentence.tokens;
+        let colon = (0..place.target)
+            .rev()
+            .find(|&at| tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Dash)))?;
+        let mut label: Vec<Token> = tokens.get(..colon)?.to_vec();
+        if let Some(cut) = label.iter().rposition(|token| matches!(token.tag, Tag::Colon | Tag::Semi | Tag::Stop)) {
+            label.drain(..=cut);
+        }
+        let risk = label.first().filter(|first| {
+            ["risk", "danger", "threat", "misconception", "myth", "rumour", "rumor"].contains(&first.norm.as_str())
+        });
+        if let Some(risk) = risk {
+            return Some(Found { weak: true, ..Found::at(place.hit.block, risk.span.clone(), -1, ScopeRule::LeadIn) });
+        }
+        self.label_sign(place.hit.block, label).map(|found| Found { rule: ScopeRule::LeadIn, ..found })
+    }
+
+    /// What the structure around a block says: its table, the lines that lead into its lists, its headings.
+    pub(super) fn section(&self, at: usize, sense: &Sense) -> Option<Found> {
+        let block = self.document().blocks.get(at)?;
+        if let Some(found) = self.table(at, false) {
+            let proposal = sense.strength == Strength::Explicit && sense.sign < 0;
+            let sign = if proposal && found.strong { found.sign * sense.sign } else { found.sign };
+            if sense.strength < Strength::Explicit || proposal || found.sign < 0 {
+                return Some(Found { sign, ..found });
+            }
+            return None;
+        }
+        if let Some(found) = self.data(at, block) {
+            return Some(found);
+        }
+        let cell = matches!(block.kind, BlockKind::Cell(_));
+        let start = if let BlockKind::Cell(cell) = block.kind {
+            self.index().table_start(cell.table).unwrap_or(at)
+        } else {
+            at
+        };
+        let mut labels: Vec<(usize, ScopeRule)> =
+            self.index().lead_ins(block).into_iter().map(|lead| (lead, ScopeRule::LeadIn)).collect();
+        if let Some(before) = start.checked_sub(1)
+            && (block.items.is_empty() || cell)
+            && self.document().blocks.get(before).is_some_and(|lead| {
+                matches!(lead.kind, BlockKind::Paragraph | BlockKind::Item)
+                    && lead.text.plain().trim_end().ends_with(':')
+            })
+        {
+            labels.push((before, ScopeRule::LeadIn));
+        }
+        let mut heading = self.index().heading(start);
+        let mut guard = 0;
+        while let Some(over) = heading
+            && guard < 12
+        {
+            labels.push((over, ScopeRule::Heading));
+            heading = self.index().heading(over);
+            guard += 1;
+        }
+        labels
+            .into_iter()
+            .find_map(|(label, rule)| self.label(label).map(|found| Found { rule, ..found }))
+            .or_else(|| self.noted(at))
+            .or_else(|| self.referred(start))
+    }
+
+    /// "## We do not" over "sell X": the heading is the first half of the clause.
+    pub(super) fn half_clause(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let opens = sentence.groups.first().is_some_and(|group| group.start == 0 && group.finite());
+        if !opens || sense.strength < Strength::Explicit {
+            return None;
+        }
+        let over = self.index().heading(place.hit.block)?;
+        let parsed = self.parse(over);
+        let label = Sentence::new(parsed.sentence(parsed.sentences.len().checked_sub(1)?));
+        let last = label.groups.last().filter(|group| group.main.is_none() && !group.copula)?;
+        let ends =
+            label.tokens.iter().skip(last.end).all(|token| matches!(token.tag, Tag::Colon | Tag::Adv | Tag::Not));
+        (ends && last.polarity() < 0)
+            .then(|| Found::at(over, bytes(label.tokens, &(last.start..last.end)), -sense.sign, ScopeRule::Heading))
+    }
+
+    /// What a block says as a label over others.
+    pub(super) fn label(&self, at: usize) -> Option<Found> {
+        let parsed = self.parse(at);
+        let last = parsed.sentences.last()?;
+        let mut label: Vec<Token> = parsed.tokens.get(last.clone())?.to_vec();
+        while label.last().is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Stop)) {
+            label.pop();
+        }
+        if let Some(cut) = label.iter().rposition(|token| token.tag == Tag::Semi) {
+            label.drain(..=cut);
+        }
+        if label.len() > 2 && super::reference::part(&label).is_some() {
+            label.drain(..2);
+            label.retain(|token| !matches!(token.tag, Tag::Open | Tag::Close | Tag::Colon | Tag::Dash));
+        }
+        self.label_sign(at, label)
+    }
+
+    /// What the words of a label say of what stands under it.
+    pub(super) fn label_sign(&self, block: usize, mut label: Vec<Token>) -> Option<Found> {
+        if label.is_empty() {
+            return None;
+        }
+        let wording = label.iter().any(|token| {
+            token.is(Cat::Wording)
+                || ["claim", "wording", "phrase", "words", "vocabulary", "say"]
+                    .iter()
+                    .any(|stem| token.norm.contains(stem))
+        });
+        let sentence = Sentence::new(&label);
+        let finite = sentence.groups.iter().any(|group| group.finite());
+        if finite {
+            let excepts = label.last().is_some_and(|last| matches!(last.tag, Tag::Except | Tag::Without));
+            let anaphor = label
+                .iter()
+                .enumerate()
+                .rev()
+                .filter(|(_, token)| !excepts && LABEL_ANAPHORS.contains(&token.norm.as_str()))
+                .find_map(|(at, _)| {
+                    let mut sense = sentence.read(at..at + 1);
+                    let negative = label.get(at).is_some_and(|token| {
+                        token.norm.starts_with("none") && !sense.ops.iter().any(|op| op.tokens.contains(&at))
+                    });
+                    if negative {
+                        sense.sign = -sense.sign;
+                    }
+                    (sense.strength == Strength::Explicit).then_some(sense)
+                });
+            if let Some(sense) = anaphor {
+                return Some(self.sense_found(block, &label, &sense));
+            }
+            let mut open = label.clone();
+            let end = label.last().map_or(0, |token| token.span.end);
+            open.push(Token::stand_in(end));
+            let sense = Sentence::new(&open).read(label.len()..label.len() + 1);
+            if sense.strength == Strength::Explicit {
+                return Some(self.sense_found(block, &label, &sense));
+            }
+            if sense.strength == Strength::Weak && sense.sign < 0 {
+                return Some(self.sense_found(block, &label, &sense));
+            }
+            let comma = label.iter().rposition(|token| token.tag == Tag::Comma).filter(|&at| at > 1)?;
+            label.truncate(comma);
+            return self.label_sign(block, label);
+        }
+        let (sign, words) = sentence.status(0..label.len(), false)?;
+        let span = bytes(&label, &words);
+        Some(Found { mention: sign < 0 && wording, ..Found::at(block, span, sign, ScopeRule::Heading) })
+    }
+
+    fn sense_found(&self, block: usize, tokens: &[Token], sense: &Sense) -> Found {
+        let words = sense.cue().map_or(0..tokens.len(), |op| op.tokens.clone());
+        let mut found = Found::at(block, bytes(tokens, &words), sense.sign, ScopeRule::LeadIn);
+        found.mention = sense.sign < 0 && sense.said;
+        found.future = sense.future && sense.sign > 0;
+        found.strong = true;
+        found
+    }
+
+    /// What a whole cell or line says of the thing it stands beside.
+    pub(super) fn statement(&self, at: usize) -> Option<Found> {
+        let parsed = self.parse(at);
+        self.statement_of(at, &parsed, 0)
+    }
+
+    /// What sentence `number` of a text says of the thing it stands beside.
+    pub(super) fn statement_of(&self, at: usize, parsed: &Parsed, number: usize) -> Option<Found> {
+        let tokens = parsed.sentence(number);
+        let sentence = Sentence::new(tokens);
+        if !sentence.groups.iter().any(|group| group.finite()) {
+            let end = tokens.iter().position(|token| matches!(token.tag, Tag::Semi)).unwrap_or(tokens.len());
+            let (sign, words) = sentence.status(0..end, false)?;
+            return Some(Found { strong: true, ..Found::at(at, bytes(tokens, &words), sign, ScopeRule::Row) });
+        }
+        let first = tokens.first()?;
+        if first.is(Cat::Yes) && !first.norm.contains(' ') && first.tag != Tag::Verb {
+            return Some(Found { strong: true, ..Found::at(at, first.span.clone(), 1, ScopeRule::Row) });
+        }
+        if first.is(Cat::NoAnswer)
+            && (first.tag == Tag::No || first.norm.starts_with("n"))
+            && tokens
+                .get(1)
+                .is_none_or(|next| matches!(next.tag, Tag::Comma | Tag::Stop | Tag::Semi | Tag::Open | Tag::Dash))
+        {
+            return Some(Found { strong: true, ..Found::at(at, first.span.clone(), -1, ScopeRule::Row) });
+        }
+        let (sense, _) = self.about(&sentence)?;
+        let words = sense.cue().map_or(0..1, |op| op.tokens.clone());
+        Some(Found {
+            strong: true,
+            future: sense.future && sense.sign > 0,
+            ..Found::at(at, bytes(tokens, &words), sense.sign, ScopeRule::Row)
+        })
+    }
+}
+
+const LABEL_ANAPHORS: &[&str] = &[
+    "following",
+    "the following",
+    "below",
+    "the below",
+    "these",
+    "those",
+    "they",
+    "each",
+    "items",
+    "nothing",
+    "all of this",
+    "all of these",
+    "all of it",
+    "this",
+    "none",
+    "none of this",
+    "none of these",
+    "everything",
+    "here",
+    "things",
+    "features",
+    "modules",
+    "capabilities",
+    "extras",
+    "wishes",
+    "requests",
+    "points",
+    "services",
+    "entries",
+];

@@ -454,13 +454,18 @@ impl Reader<'_> {
     pub(super) fn framed(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<(Found, Status)> {
         let labels = self.labels(place, sentence);
         for label in &labels {
+            let own = label.block == place.hit.block;
+            if own && Sentence::new(&label.tokens).groups.iter().any(|group| group.finite() && !group.imperative) {
+                continue;
+            }
+            let touched = own && sense.ops.iter().any(|op| op.tokens.start < label.tokens.len());
             let Some((frame, at)) = frame(label) else { continue };
             let span = bytes(&label.tokens, &at);
             let found = |sign: i8| Found::at(label.block, span.clone(), sign, label.rule);
             let explicit = sense.strength == Strength::Explicit;
             return match frame {
                 Frame::Stands => None,
-                Frame::Untrue if explicit && sense.sign < 0 => Some((found(1), Status::Claimed)),
+                Frame::Untrue if explicit && sense.sign < 0 && !touched => Some((found(1), Status::Claimed)),
                 Frame::Finding if self.unfounded(place) => Some((found(1), Status::Claimed)),
                 Frame::Finding if explicit && sense.sign < 0 => None,
                 Frame::Theirs if explicit => None,

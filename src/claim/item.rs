@@ -43,19 +43,9 @@ const KINDS: &[&str] = &[
 /// Labels of what there was to choose from, and of what was chosen.
 const OFFERED: &[&str] =
     &["considered", "options", "candidates", "shortlist", "shortlisted", "alternatives", "on the table", "ideas"];
-const CHOSEN: &[&str] = &[
-    "chosen",
-    "choice",
-    "winner",
-    "kept",
-    "picked",
-    "selected",
-    "taken",
-    "preferred",
-    "adopted",
-    "went with",
-    "decision",
-];
+const CHOICES: &[&str] = &["option", "alternative", "variant", "choice"];
+const CHOSEN: &[&str] =
+    &["chosen", "choice", "winner", "kept", "picked", "selected", "taken", "preferred", "adopted", "went with"];
 
 /// The label of a line: its kind, where it has one, and its own sign.
 struct Label {
@@ -99,7 +89,7 @@ impl Reader<'_> {
         let own = leading_label(place.parsed.sentence(place.number));
         let label = own_label(place.parsed.sentence(place.number), place.target);
         let offered = label.is_some_and(|label| contains(&words(label), OFFERED))
-            || own.as_ref().is_some_and(|own| own.kind.is_some());
+            || own.as_ref().is_some_and(|own| own.kind.as_deref().is_some_and(|kind| CHOICES.contains(&kind)));
         if !offered {
             return None;
         }
@@ -234,4 +224,28 @@ fn introduced(label: &Label, tokens: &[Token], at: usize) -> bool {
         before = left.0;
     }
     bracketed && label.kind.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::{Hit, ProofWords, Reader, Status};
+    use crate::document::{Document, Format};
+    use crate::span::Span;
+
+    fn check(source: &str, expected: Status) {
+        let document = Document::read(Format::Markdown, source);
+        let hit = |(block, text): (usize, &str)| {
+            text.find("checkout").map(|start| Hit { block, span: Span::new(start, start + 8) })
+        };
+        let hit = document.blocks.iter().map(|block| block.text.plain()).enumerate().find_map(hit).unwrap();
+        assert_eq!(Reader::new(&document).read(hit, &ProofWords::default()).status, expected, "{source}");
+    }
+
+    #[test]
+    fn a_choice_leaves_out_the_rest_and_a_decision_does_not() {
+        check("Option A: checkout.\n\nOption B: invoices.\n\nChosen: A", Status::Claimed);
+        check("Option A: checkout.\n\nOption B: invoices.\n\nChosen: B", Status::Denied);
+        check("Item 3: checkout for the client. Decision: included.", Status::Claimed);
+        check("Item 3: checkout for the client. Decision: rejected.", Status::Denied);
+    }
 }

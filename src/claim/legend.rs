@@ -217,7 +217,8 @@ fn given_to(block: usize, rest: &[Token]) -> Option<Found> {
         .skip(1)
         .position(|token| matches!(token.tag, Tag::Close | Tag::Stop | Tag::Semi | Tag::Comma) || token.starts_line);
     let words = rest.get(1..end.map_or(rest.len(), |end| end + 1))?;
-    let whose = party(&frame::words(words)).filter(|_| words.len() <= 4)?;
+    let named = words.first().is_some_and(|first| first.norm != "yours");
+    let whose = party(&frame::words(words)).filter(|_| named && words.len() <= 4)?;
     let sign = if whose == Party::Ours { 1 } else { -1 };
     let _ = open;
     Some(Found {

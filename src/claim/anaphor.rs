@@ -160,6 +160,10 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
     let next = tokens.get(at + 1);
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     if ANAPHORIC_NOUNS.contains(&token.norm.as_str()) {
+        let replied = matches!(token.norm.as_str(), "answer" | "reply" | "response");
+        let before = tokens.get(..at).and_then(|before| {
+            before.iter().rev().find(|before| !replied || before.tag != Tag::Adj && before.norm != "short")
+        });
         let definite = before.is_some_and(|before| {
             matches!(before.norm.as_str(), "the" | "this" | "that" | "your" | "their" | "quoted")
         });

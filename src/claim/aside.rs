@@ -78,7 +78,7 @@ impl Reader<'_> {
 
     /// "Our competitor offers X; we don't."
     pub(super) fn contrast(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
-        if sense.strength == Strength::Explicit {
+        if sense.strength == Strength::Explicit && sense.firm && !sense.in_condition {
             return None;
         }
         let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);

@@ -92,7 +92,15 @@ impl Reader<'_> {
     /// What the rest of the hit's own sentence says.
     fn in_the_sentence(&self, place: &Place<'_>, sentence: &Sentence<'_>, sequel: Sequel<'_>) -> Option<Found> {
         let Sequel { sense, asked, settled } = sequel;
-        if let Some(found) = self.taken_back_in_words(place, sentence, sense).filter(|_| sense.said) {
+        let pledged = || {
+            sense.ops.iter().any(|op| {
+                let words = sentence.tokens.get(op.tokens.clone()).unwrap_or_default();
+                op.rule == ScopeRule::VerbObject && words.iter().any(|token| token.norm.starts_with("promis"))
+            })
+        };
+        if (sense.said || pledged())
+            && let Some(found) = self.taken_back_in_words(place, sentence, sense)
+        {
             return Some(found);
         }
         let rest = self.same_sentence(place, sentence, sense);
@@ -101,6 +109,7 @@ impl Reader<'_> {
         }
         let turned = |found: &Found| {
             sense.subordinate
+                || sense.in_condition && found.sign < 0
                 || sense.sign < 0 && found.sign > 0 && !unreal(sense)
                 || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third || found.strong)
         };
@@ -113,6 +122,16 @@ impl Reader<'_> {
     fn taken_back_in_words(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
         let rest = sentence.tokens.get(place.target + 1..).unwrap_or_default();
         let next = place.parsed.sentence(place.number + 1);
+        let person =
+            next.first().is_some_and(|first| matches!(first.norm.as_str(), "he" | "she" | "they" | "i" | "we" | "you"));
+        let mistaken = next.iter().find(|token| MISTAKEN.contains(&token.norm.as_str()));
+        if let Some(word) = mistaken
+            && person
+            && next.len() <= 8
+            && !next.iter().any(|token| token.tag == Tag::Not)
+        {
+            return Some(Found::at(place.hit.block, word.span.clone(), -sense.sign, ScopeRule::FollowUp));
+        }
         let word = rest
             .iter()
             .chain(next)
@@ -491,6 +510,10 @@ const CORRECTIONS: &[&str] = &[
     "now",
     "meanwhile",
 ];
+
+/// What somebody is who was wrong.
+const MISTAKEN: &[&str] =
+    &["wrong", "mistaken", "misinformed", "confused", "misled", "misreading", "misunderstood"];
 
 /// Verbs of taking back what was said, by the start of the word.
 const CORRECTING: &[&str] =

@@ -366,7 +366,10 @@ fn stands_alone(tokens: &[Token], group: &Group) -> bool {
         .any(|token| matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have));
     let earlier = tokens.iter().take(group.start).any(|token| matches!(token.tag, Tag::Be | Tag::Modal | Tag::Have));
     let moves = group.main.and_then(|main| tokens.get(main)).is_some_and(|verb| {
-        (verb.is(Cat::End) || verb.is(Cat::Exist)) && !verb.is(Cat::Exclude) && !verb.is(Cat::Include)
+        let alone = after.is_none_or(|after| {
+            after.tag == Tag::Stop || matches!(after.norm.as_str(), "with" | "in" | "on" | "at" | "last")
+        });
+        (verb.is(Cat::End) || verb.is(Cat::Exist)) && (!verb.is(Cat::Exclude) || alone) && !verb.is(Cat::Include)
     });
     let intransitive = before
         .is_some_and(|before| matches!(before.tag, Tag::Noun | Tag::Num | Tag::Target | Tag::Close))

@@ -167,6 +167,14 @@ impl Reader<'_> {
                     .iter()
                     .any(|stem| token.norm.contains(stem))
         });
+        let tail = label.iter().rposition(|token| token.tag == Tag::Comma).filter(|&comma| {
+            label.iter().skip(comma).any(|token| matches!(token.norm.as_str(), "exception" | "exceptions"))
+        });
+        if let Some(comma) = tail.filter(|&comma| comma > 0) {
+            label.truncate(comma);
+            let rest = self.label_sign(block, label)?;
+            return Some(Found { sign: -rest.sign, ..rest });
+        }
         let sentence = Sentence::new(&label);
         let finite = sentence.groups.iter().any(|group| group.finite());
         if finite {

@@ -669,8 +669,12 @@ fn starts_infinitive(tokens: &[Token], at: usize) -> bool {
             || matches!(after.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::QuoteOpen)
             || PRONOUN.contains(&after.norm.as_str())
     });
+    let told = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| {
+        before.tag == Tag::Verb
+            && before.cats.any(Cats::of(Cat::Say).with(Cats::of(Cat::Ask)).with(Cats::of(Cat::Plan)))
+    });
     if next.cats.any(VERBS) && next.forms & form::BASE != 0 {
-        return !next.cats.any(NOUNS) || object || after.is_none_or(|after| after.cats.is_empty());
+        return told || !next.cats.any(NOUNS) || object || after.is_none_or(|after| after.cats.is_empty());
     }
     next.cats.is_empty()
         && object
@@ -708,7 +712,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
         return if base {
             object_next || !nounish && next.is_some_and(|next| !matches!(next.tag, Tag::Colon | Tag::Stop))
         } else {
-            ing && !next.is_some_and(verb_word) || participle || third && object_next
+            ing && !next.is_some_and(verb_word) || participle || third && object_next && !another_verb(tokens, at)
         };
     };
     let word = before.norm.as_str();
@@ -740,6 +744,7 @@ fn is_verb(token: &Token, before: Option<&Token>, next: Option<&Token>, tokens: 
                 || base && open_auxiliary(tokens, at)
                 || base && object_next && tokens.iter().skip(at + 1).take(3).any(|token| token.tag == Tag::Target)
         }
+        Tag::Prep if word == "than" => (base || ing) && (!nounish || object_next),
         Tag::Prep | Tag::Without | Tag::Instead | Tag::Besides | Tag::Except => ing && (!nounish || object_next),
         Tag::Nor => (third || base || past || ing) && (!nounish || object_next),
         Tag::And => {

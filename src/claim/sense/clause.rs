@@ -10,6 +10,19 @@ use crate::claim::token::Tag;
 
 use super::Sentence;
 
+/// Conjunctions that call what follows unreal, or past.
+pub(super) const UNREAL: &[&str] = &[
+    "as if",
+    "as though",
+    "gone are the days when",
+    "gone is the time when",
+    "time was when",
+    "there was a time when",
+    "gone are the times when",
+    "over are the days when",
+    "the days are gone when",
+];
+
 impl Sentence<'_> {
     /// The first token of the clause a group at `at` is the predicate of.
     pub(in crate::claim) fn clause_start(&self, group_start: usize) -> usize {
@@ -240,6 +253,19 @@ impl Sentence<'_> {
         {
             sense.flip(subject..group.start, ScopeRule::Noun);
         }
+        let preferred = group
+            .start
+            .checked_sub(1)
+            .filter(|&at| self.norm(at) == "than")
+            .and_then(|than| (0..than).rev().find(|&at| matches!(self.norm(at), "rather" | "sooner" | "better")));
+        if let Some(at) = preferred {
+            return sense.flip(at..at + 1, ScopeRule::Instead);
+        }
+        if let Some(what) = start.checked_sub(1).filter(|&at| self.norm(at) == "what")
+            && sense.strength < Strength::Explicit
+        {
+            self.head_predicate(what, number, sense);
+        }
         let Some(before) = start.checked_sub(1) else { return };
         match self.tag(before) {
             Some(Tag::That) => self.complement_up(before, sense, depth),
@@ -277,7 +303,7 @@ impl Sentence<'_> {
                 sense.flip(before - 1..before, ScopeRule::FalseStatement);
             }
             Some(Tag::Cond) => self.condition_up(before, number, sense),
-            Some(Tag::Sub) if matches!(self.norm(before), "as if" | "as though") => {
+            Some(Tag::Sub) if UNREAL.contains(&self.norm(before)) => {
                 sense.flip(before..before + 1, ScopeRule::FalseStatement)
             }
             Some(Tag::Sub) if matches!(self.norm(before), "whether" | "why" | "how") => {
@@ -454,6 +480,9 @@ impl Sentence<'_> {
             self.group_at(at).is_some() || matches!(self.tag(at), Some(Tag::Semi | Tag::Stop | Tag::Colon))
         })?;
         let (earlier, first) = self.group_at(before)?;
+        if first.participle && group.finite() {
+            return None;
+        }
         if self.tag(at - 1) == Some(Tag::Comma)
             && self
                 .relative_of(first.start)

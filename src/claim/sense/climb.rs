@@ -134,6 +134,9 @@ impl Sentence<'_> {
                     {
                         return sense.op(group.start..before + 1, ScopeRule::VerbObject, false, Strength::Explicit);
                     }
+                    if self.chosen_over(before) {
+                        return sense.flip(before..before + 1, ScopeRule::Instead);
+                    }
                     if token.norm == "than" {
                         return sense.op(before..before + 1, ScopeRule::OwnObject, false, Strength::Weak);
                     }
@@ -263,6 +266,21 @@ impl Sentence<'_> {
             self.norm(at),
             "all" | "every" | "everyone" | "everybody" | "everything" | "each" | "many" | "much" | "only" | "just"
         )
+    }
+
+    /// "We opted for phone orders over X", "we prefer A to X".
+    fn chosen_over(&self, preposition: usize) -> bool {
+        let stems: &[&str] = match self.norm(preposition) {
+            "over" => {
+                &["opt", "choos", "chose", "prefer", "favo", "pick", "select", "took", "take", "went for", "go for"]
+            }
+            "to" => &["prefer"],
+            _ => return false,
+        };
+        let group = (0..preposition).rev().find_map(|at| self.group_at(at)).map(|(_, group)| group);
+        group
+            .and_then(|group| group.main)
+            .is_some_and(|main| main + 1 < preposition && stems.iter().any(|stem| self.norm(main).starts_with(stem)))
     }
 
     pub(in crate::claim) fn replaces(&self, group: &Group) -> bool {

@@ -16,13 +16,20 @@ impl Sentence<'_> {
         let Some(group) = self.groups.get(number) else { return };
         let first = group.negations.iter().copied().fold(group.start, usize::min);
         let Some(before) = first.checked_sub(1) else {
-            return sense.strength = sense.strength.min(Strength::Weak);
+            sense.strength = sense.strength.min(Strength::Weak);
+            if let Some((next, _)) = self.next_finite(group.end, true) {
+                self.predicate_of_action(next, sense);
+            }
+            return;
         };
         if let Some(shared) = self.coordinated(number) {
             return self.share(shared, true, sense, depth);
         }
         if let Some((outer, _)) = self.group_at(before) {
             return self.complement(outer, sense, depth + 1);
+        }
+        if matches!(self.tag(before), Some(Tag::Except | Tag::Instead)) {
+            return sense.flip(before..before + 1, ScopeRule::Except);
         }
         let beneficiary = (before.saturating_sub(4)..before).rev().find(|&at| {
             self.norm(at) == "for"
@@ -242,6 +249,15 @@ impl Sentence<'_> {
     /// What stands over "that …": a verb, a noun or an adjective.
     pub(in crate::claim) fn complement_up(&self, that: usize, sense: &mut Sense, depth: usize) {
         let Some(before) = that.checked_sub(1) else {
+            // "That X is included is a misunderstanding."
+            let judgement = self.groups.iter().enumerate().filter(|(_, group)| group.finite()).nth(1);
+            if let Some((number, group)) = judgement {
+                let mut judged = Sense::new();
+                self.predicate(number, group.start, &mut judged, false);
+                if judged.strength == Strength::Explicit && judged.sign < 0 {
+                    sense.flip(group.start..group.end, ScopeRule::FalseStatement);
+                }
+            }
             return;
         };
         if let Some((number, _)) = self.group_at(before) {
@@ -344,6 +360,9 @@ impl Sentence<'_> {
             && group.polarity() > 0
             || would && stem == "need"
         {
+            return sense.flip(words, ScopeRule::FalseStatement);
+        }
+        if stem.starts_with("preten") {
             return sense.flip(words, ScopeRule::FalseStatement);
         }
         sense.future |= self.is_future(group) && !cats.has(Cat::Say);

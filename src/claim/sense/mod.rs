@@ -205,6 +205,11 @@ impl<'t> Sentence<'t> {
         self.judged(target.end, &mut sense);
         self.praised(&target, &mut sense);
         self.unreal_opening(&target, &mut sense);
+        self.wanted_if(&target, &mut sense);
+        self.misspoken(&target, &mut sense);
+        self.next_best(&target, &mut sense);
+        self.internal_only(&target, &mut sense);
+        self.written_answer(&target, &mut sense);
         self.remedied(&mut sense);
         self.not_ours(&target, &mut sense);
         sense

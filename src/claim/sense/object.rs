@@ -84,8 +84,9 @@ impl Sentence<'_> {
         sense.future |= self.is_future(group);
         sense.past |= verb.is_some_and(|verb| verb.forms & form::PAST != 0 && verb.forms & form::BASE == 0)
             && group.modal.is_none();
-        if (matches!(self.norm(group.end), "us" | "me")
-            || preposition.is_some_and(|_| matches!(self.norm(group.end), "us" | "me")))
+        if !cats.has(Cat::Ask)
+            && (matches!(self.norm(group.end), "us" | "me")
+                || preposition.is_some_and(|_| matches!(self.norm(group.end), "us" | "me")))
             && (group.imperative || group.start.checked_sub(1).is_some_and(|at| self.norm(at) == "please"))
         {
             sense.third = true;
@@ -98,6 +99,18 @@ impl Sentence<'_> {
         let mixes = verb.is_some_and(|verb| verb.norm.starts_with("confus") || verb.norm.starts_with("mistak"));
         if mixes && denied && preposition.is_some_and(|at| matches!(self.norm(at), "with" | "for" | "and")) {
             return sense.flip(words, ScopeRule::VerbObject);
+        }
+        let stem = |stems: &[&str]| verb.is_some_and(|verb| stems.iter().any(|stem| verb.norm.starts_with(stem)));
+        let hired = preposition.is_some_and(|at| self.norm(at) == "for" && self.others(group.end..at));
+        if hired && stem(HIRING) {
+            sense.flip(words, ScopeRule::Owner);
+            return negation(sense);
+        }
+        let turned =
+            direct && stem(TURNING) && (right..self.tokens.len().min(right + 6)).any(|at| self.norm(at) == "into");
+        if turned || sense.said && direct && stem(&["regret"]) {
+            sense.flip(words, ScopeRule::VerbObject);
+            return negation(sense);
         }
         let hopes = verb.is_some_and(|verb| {
             ["expect", "hop", "look", "search", "count", "ask", "wait", "hold"]
@@ -114,6 +127,10 @@ impl Sentence<'_> {
             && !self.norm(group.end).ends_with("selves")
             && self.tag(group.end) != Some(Tag::Pron);
         if spared {
+            sense.op(words, ScopeRule::VerbObject, false, Strength::Explicit);
+            return negation(sense);
+        }
+        if direct && stem(&["touch"]) && (denied || self.negative_subject(number)) {
             sense.op(words, ScopeRule::VerbObject, false, Strength::Explicit);
             return negation(sense);
         }
@@ -230,8 +247,11 @@ impl Sentence<'_> {
         let words = group.start..group.end;
         let inside = group.end..left.max(group.end);
         sense.future |= self.is_future(group);
-        let start =
-            if self.norm(0) == "what" && !self.parted(0..group.start) { 0 } else { self.clause_start(group.start) };
+        let start = if matches!(self.norm(0), "what" | "among" | "amongst") && !self.parted(0..group.start) {
+            0
+        } else {
+            self.clause_start(group.start)
+        };
         let fronted = (start..group.start).find(|&at| {
             self.tokens.get(at).is_some_and(|token| {
                 token.cats.any(PREDICATES)
@@ -246,6 +266,18 @@ impl Sentence<'_> {
             && inside.clone().all(|at| matches!(self.tag(at), Some(Tag::Det | Tag::Adv | Tag::Adj | Tag::Noun))))
         .then_some(0));
         let start = if fronted == Some(0) { 0 } else { start };
+        let charged = inside.clone().find(|&at| matches!(self.norm(at), "responsible" | "accountable" | "in charge"));
+        if let Some(at) = charged
+            && (start..group.start)
+                .any(|at| self.norm(at) == "you" || self.has(at, Cat::Customer) || self.has(at, Cat::Third))
+            && group.polarity() > 0
+        {
+            sense.third = true;
+            return sense.op(at..at + 1, ScopeRule::Owner, false, Strength::Weak);
+        }
+        if group.infinitive && group.start > 0 && self.norm(group.start - 1) == "used" {
+            return sense.flip(group.start - 1..group.end, ScopeRule::Predicate);
+        }
         let predicate = inside
             .clone()
             .find(|&at| self.tokens.get(at).is_some_and(|token| token.tag == Tag::Adj && token.cats.any(PREDICATES)));
@@ -274,14 +306,16 @@ impl Sentence<'_> {
         for &at in &group.negations {
             sense.flip(at..at + 1, ScopeRule::NegatedVerb);
         }
-        if start > 0 || self.norm(0) != "what" {
+        if start > 0 || !matches!(self.norm(0), "what" | "among" | "amongst") {
             self.clause_up(number, sense, depth + 1);
         }
     }
 
     /// The sign a subject like "what we do not offer" or "the only exclusion" gives to what it is said to be.
     pub(in crate::claim) fn subject_sign(&self, range: Range<usize>) -> i8 {
-        let free = range.clone().find(|&at| self.tag(at) == Some(Tag::Rel) || matches!(self.norm(at), "all"));
+        let free = range
+            .clone()
+            .find(|&at| self.tag(at) == Some(Tag::Rel) || matches!(self.norm(at), "all" | "among" | "amongst"));
         let mut sign = 1;
         for group in self.groups.iter().filter(|group| range.contains(&group.start)) {
             if free.is_some_and(|free| group.start >= free) || !group.finite() {
@@ -297,6 +331,12 @@ impl Sentence<'_> {
             if group.copula && (group.end..range.end).any(|at| self.has(at, Cat::Unavailable)) {
                 sign = -sign;
             }
+        }
+        let missing = |at: usize| {
+            self.tag(at) == Some(Tag::Adj) && self.has(at, Cat::Unavailable) && self.tag(at + 1) == Some(Tag::Noun)
+        };
+        if free.is_none() && range.clone().any(missing) {
+            return -sign;
         }
         if free.is_none() && range.clone().any(|at| self.has(at, Cat::Exclusion) && !self.has(at, Cat::Container)) {
             sign = -sign;
@@ -467,6 +507,13 @@ impl Sentence<'_> {
         })
     }
 }
+
+/// Verbs of turning to somebody else for a thing.
+const HIRING: &[&str] =
+    &["need", "requir", "hir", "engag", "find", "turn", "go", "ask", "talk", "speak", "contact", "see", "use", "pay"];
+
+/// Verbs that make one thing of another: "X into Y".
+const TURNING: &[&str] = &["turn", "convert", "transform", "rework", "morph"];
 
 /// Participles that put a title on a thing.
 const TITLING: &[&str] =

@@ -57,8 +57,12 @@ impl Sentence<'_> {
             sense.op(group.start..group.end, ScopeRule::NegatedVerb, flips, Strength::Explicit);
             return;
         }
+        let begins = match comma {
+            Some(comma) => Some(comma + 1),
+            None => (self.tag(right) == Some(Tag::Pron)).then_some(right),
+        };
         if TOPICS.contains(&self.norm(at))
-            && let Some((sign, words)) = comma.and_then(|comma| self.comment(comma + 1))
+            && let Some((sign, words)) = begins.and_then(|start| self.comment(start))
         {
             return sense.op(words, ScopeRule::Fronted, sign < 0, Strength::Explicit);
         }
@@ -69,10 +73,17 @@ impl Sentence<'_> {
     }
 
     /// What the clause from `start` says of the topic set before it: "As for X, **we are the wrong shop**".
-    fn comment(&self, start: usize) -> Option<(i8, Range<usize>)> {
+    pub(in crate::claim) fn comment(&self, start: usize) -> Option<(i8, Range<usize>)> {
         let tokens = self.tokens.get(start..)?;
         let clause = Sentence::new(tokens);
         let shifted = |words: Range<usize>| words.start + start..words.end + start;
+        let denied = tokens.iter().any(|token| matches!(token.tag, Tag::Not | Tag::No));
+        let alone = tokens.iter().any(|token| {
+            matches!(token.norm.as_str(), "itself" | "themselves" | "yourself" | "yourselves" | "elsewhere")
+        });
+        if alone || clause.others(0..tokens.len()) {
+            return Some((if denied { 1 } else { -1 }, start..start + tokens.len()));
+        }
         let pronoun = tokens.iter().position(|token| token.is(Cat::Anaphor) && token.tag != Tag::That);
         if let Some(at) = pronoun {
             let about = clause.read(at..at + 1);
@@ -80,7 +91,17 @@ impl Sentence<'_> {
                 return Some((about.sign, shifted(about.cue().map_or(at..at + 1, |op| op.tokens.clone()))));
             }
         }
-        let group = clause.groups.iter().find(|group| group.finite())?;
+        let Some(group) = clause.groups.iter().find(|group| group.finite()) else {
+            return clause.status(0..tokens.len(), false).map(|(sign, words)| (sign, shifted(words)));
+        };
+        let waits = group.main.is_some_and(|main| clause.norm(main).starts_with("wait"))
+            || clause
+                .groups
+                .iter()
+                .any(|next| next.infinitive && next.main.is_some_and(|main| clause.norm(main).starts_with("wait")));
+        if waits {
+            return Some((if denied { 1 } else { -1 }, shifted(group.start..group.end)));
+        }
         if let Some(at) = tokens.iter().position(|token| token.norm.ends_with("elsewhere")) {
             return Some((-group.polarity(), shifted(at..at + 1)));
         }
@@ -114,6 +135,10 @@ impl Sentence<'_> {
         }
         if token.is(Cat::Exclusion) && of {
             sense.flip(head..head + 1, ScopeRule::Noun);
+            return true;
+        }
+        let token_is_demand = matches!(token.norm.as_str(), "demand" | "demands" | "request" | "requests");
+        if token_is_demand {
             return true;
         }
         if token.is(Cat::Attribute) && !sibling && preposition.is_none_or(|at| self.norm(at) != "of") {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clause::UNREAL;
 use super::{Sense, Strength};
 use crate::claim::ScopeRule;
 use crate::claim::lexicon::{Cat, PREDICATES, form};
@@ -173,9 +174,7 @@ impl Sentence<'_> {
                 Some(Tag::Cond) if !(self.norm(at) == "if" && at > 0 && self.group_at(at - 1).is_some()) => {
                     self.condition_up(at, number, sense)
                 }
-                Some(Tag::Sub) if matches!(self.norm(at), "as if" | "as though") => {
-                    sense.flip(at..at + 1, ScopeRule::FalseStatement)
-                }
+                Some(Tag::Sub) if UNREAL.contains(&self.norm(at)) => sense.flip(at..at + 1, ScopeRule::FalseStatement),
                 Some(Tag::That) => self.complement_up(at, sense, depth),
                 Some(Tag::QuoteOpen) => self.speech_up(at, sense, depth),
                 Some(Tag::Sub) if matches!(self.norm(at), "whether" | "why" | "how") => {
@@ -227,6 +226,9 @@ impl Sentence<'_> {
         }
         if self.tag(at) == Some(Tag::Prep) || matches!(self.tag(at), Some(Tag::Noun | Tag::Det | Tag::Num)) {
             at = self.after_modifiers(at);
+        }
+        if matches!(self.tag(at), Some(Tag::Rel | Tag::That)) {
+            return;
         }
         let delimited =
             matches!(self.tag(at), Some(Tag::Open | Tag::Colon | Tag::Dash | Tag::Comma | Tag::Semi | Tag::Stop));

@@ -300,12 +300,43 @@ impl Sentence<'_> {
             "outside" | "out of" | "beyond" | "off" => Complement::Sign(-sign, words),
             "in" | "on" | "within" | "inside" | "among" | "amongst" | "under" | "with" | "at" | "between"
             | "part of" | "as part of" => Complement::Sign(sign, words),
+            "for" if self.left_to_build(at) => Complement::Sign(-sign, words),
             "for" => match self.norm(at + 1) {
                 "sale" | "this" | "you" | "us" | "now" | "real" => Complement::Sign(sign, words),
                 _ => Complement::Other,
             },
             _ => Complement::Other,
         }
+    }
+
+    /// "for your IT department to build": what somebody else has to supply.
+    fn left_to_build(&self, at: usize) -> bool {
+        self.groups.iter().find(|group| group.infinitive && group.start > at && group.start < at + 8).is_some_and(
+            |group| {
+                group.main.is_some_and(|main| {
+                    matches!(
+                        self.norm(main),
+                        "build"
+                            | "arrange"
+                            | "provide"
+                            | "supply"
+                            | "procure"
+                            | "organise"
+                            | "organize"
+                            | "handle"
+                            | "deliver"
+                            | "buy"
+                            | "source"
+                            | "develop"
+                            | "set up"
+                            | "sort out"
+                            | "find"
+                            | "make"
+                            | "run"
+                    )
+                })
+            },
+        )
     }
 
     /// The sign of a relative clause after `at`: "something we do not offer"; 0 where there is none that says.
@@ -316,7 +347,7 @@ impl Sentence<'_> {
             }
             if let Some((_, group)) = self.group_at(next) {
                 let class = self.object_sign(group);
-                if (at + 1..group.start).any(|at| self.has(at, Cat::Third)) {
+                if self.others(at + 1..group.start) {
                     return -group.polarity();
                 }
                 return if class == 0 && group.negations.is_empty() {

@@ -89,14 +89,17 @@ impl Sentence<'_> {
     /// "X is run by the landlord, not by us".
     pub(super) fn not_ours(&self, target: &Range<usize>, sense: &mut Sense) {
         let us = |at: usize| matches!(self.norm(at), "us" | "we" | "ours" | "vendor" | "supplier" | "me" | "mine");
-        let found = (target.end..self.tokens.len()).find(|&at| {
+        let edge = |at: &usize| matches!(self.tag(*at), Some(Tag::Stop | Tag::Semi | Tag::Colon));
+        let start = (0..target.start).rev().find(edge).unwrap_or(0);
+        let end = (target.end..self.tokens.len()).find(edge).unwrap_or(self.tokens.len());
+        let found = (target.end..end).find(|&at| {
             self.norm(at) == "not"
                 && at > 0
                 && matches!(self.tag(at - 1), Some(Tag::Comma | Tag::And | Tag::Dash | Tag::Open))
                 && (us(at + 1) || self.tag(at + 1) == Some(Tag::Prep) && us(at + 2))
                 && self.group_at(at).is_none()
         });
-        let apposed = (1..target.start).find(|&at| {
+        let apposed = (start.max(1)..target.start).find(|&at| {
             self.norm(at) == "not"
                 && us(at + 1)
                 && self.tag(at - 1) == Some(Tag::Comma)
@@ -107,11 +110,159 @@ impl Sentence<'_> {
         }
     }
 
+    /// "He got carried away when he mentioned X", "anyone who says that X is coming is guessing".
+    pub(super) fn misspoken(&self, target: &Range<usize>, sense: &mut Sense) {
+        let spoken = sense.said || sense.ops.iter().any(|op| op.rule == ScopeRule::Speech);
+        if !spoken || sense.ops.iter().any(|op| op.rule == ScopeRule::FalseStatement) {
+            return;
+        }
+        let error = self
+            .tokens
+            .iter()
+            .position(|token| ERRORS.contains(&token.norm.as_str()))
+            .filter(|at| !target.contains(at));
+        let denied = error.is_some_and(|at| {
+            self.groups.iter().any(|group| group.polarity() < 0 && (group.start..group.end + 3).contains(&at))
+        });
+        if let Some(at) = error.filter(|_| !denied) {
+            sense.flip(at..at + 1, ScopeRule::FalseStatement);
+        }
+    }
+
+    /// "If you need X, you need another supplier": what the main clause says to those who want it.
+    pub(super) fn wanted_if(&self, target: &Range<usize>, sense: &mut Sense) {
+        let wants = (1..target.start).any(|at| {
+            let came = matches!(self.norm(at), "came" | "come") && self.norm(at + 1) == "for";
+            came || ["need", "want", "expect", "look", "insist", "after", "requir", "hop", "wish", "count"]
+                .iter()
+                .any(|stem| self.norm(at).starts_with(stem))
+        });
+        let leads = self.norm(0) == "if" && wants && !self.parted(0..target.end);
+        let comma = (target.end..self.tokens.len()).find(|&at| self.tag(at) == Some(Tag::Comma));
+        if let Some((sign, words)) = comma.filter(|_| leads).and_then(|comma| self.comment(comma + 1)) {
+            sense.sign = 1;
+            sense.ops.clear();
+            sense.op(words, ScopeRule::Fronted, sign < 0, Strength::Explicit);
+        }
+    }
+
+    /// "The best we can do on X is a spreadsheet": something less than it.
+    pub(super) fn next_best(&self, target: &Range<usize>, sense: &mut Sense) {
+        let best = self.norm(0) == "the" && matches!(self.norm(1), "best" | "most" | "closest" | "nearest");
+        let copula = self.groups.iter().any(|group| group.copula && group.start >= target.end);
+        if best && copula && sense.sign > 0 && !self.parted(0..target.start) {
+            sense.flip(1..2, ScopeRule::Instead);
+        }
+    }
+
+    /// "Only our own staff can use X", "X exists only in the deck": kept to a place that no customer reaches.
+    pub(super) fn internal_only(&self, target: &Range<usize>, sense: &mut Sense) {
+        if sense.sign < 0 {
+            return;
+        }
+        let edge = |at: &usize| matches!(self.tag(*at), Some(Tag::Stop | Tag::Semi | Tag::Colon | Tag::Dash));
+        let start = (0..target.start).rev().find(edge).map_or(0, |at| at + 1);
+        let end = (target.end..self.tokens.len()).find(edge).unwrap_or(self.tokens.len());
+        let only = (start..end).find(|&at| {
+            matches!(self.norm(at), "only" | "solely" | "exclusively" | "merely" | "nowhere" | "purely" | "nobody")
+                && !target.contains(&at)
+        });
+        let inside = (start..end).any(|at| INTERNAL.contains(&self.norm(at)) && !target.contains(&at));
+        let denied = (start..end)
+            .any(|at| self.norm(at) == "not" || self.norm(at) == "n't" || self.norm(at).starts_with("not "));
+        if let Some(at) = only.filter(|_| inside && !denied) {
+            sense.flip(at..at + 1, ScopeRule::Constituent);
+        }
+    }
+
+    /// 'In the row for X we wrote "no"': an answer in quotation marks.
+    pub(super) fn written_answer(&self, target: &Range<usize>, sense: &mut Sense) {
+        if sense.strength == Strength::Explicit && sense.sign < 0 {
+            return;
+        }
+        let answer = (0..self.tokens.len().saturating_sub(2)).find(|&at| {
+            self.tag(at) == Some(Tag::QuoteOpen)
+                && self.tag(at + 2) == Some(Tag::QuoteClose)
+                && !target.contains(&(at + 1))
+        });
+        let Some(at) = answer.map(|open| open + 1) else { return };
+        if self.has(at, Cat::NoAnswer) && !self.has(at, Cat::Yes) {
+            sense.sign = -1;
+            sense.op(at..at + 1, ScopeRule::Answer, false, Strength::Explicit);
+        }
+    }
+
+    /// Whether `range` names somebody else: a third party, or "your" supplier.
+    pub(super) fn others(&self, range: Range<usize>) -> bool {
+        range.clone().any(|at| {
+            self.has(at, Cat::Third)
+                || matches!(self.norm(at), "your" | "their")
+                    && (at + 1..range.end.min(at + 4)).any(|at| {
+                        self.has(at, Cat::Vendor)
+                            || matches!(self.norm(at), "bureau" | "reseller" | "agency" | "integrator")
+                    })
+        })
+    }
+
     /// Whether something parts `range` into clauses.
     pub(super) fn parted(&self, range: Range<usize>) -> bool {
         range.clone().any(|at| matches!(self.tag(at), Some(Tag::Stop | Tag::Semi | Tag::Colon)))
     }
 }
+
+/// What is said of somebody who said too much.
+const ERRORS: &[&str] = &[
+    "carried away",
+    "misspoke",
+    "jumped the gun",
+    "spoke too soon",
+    "out of line",
+    "went too far",
+    "erred",
+    "overstepped",
+    "guessing",
+    "misinformed",
+    "misled",
+    "bluffing",
+    "making it up",
+    "made it up",
+    "mistaken",
+    "lying",
+    "out of turn",
+];
+
+/// Places and people that no customer's tenant is among.
+const INTERNAL: &[&str] = &[
+    "staff",
+    "employees",
+    "internal",
+    "internally",
+    "lab",
+    "labs",
+    "sandbox",
+    "demo",
+    "demos",
+    "deck",
+    "slide",
+    "slides",
+    "demonstration",
+    "demonstrations",
+    "staging",
+    "prototype",
+    "mock-up",
+    "mockup",
+    "mock-ups",
+    "paper",
+    "brochure",
+    "imagination",
+    "theory",
+    "testers",
+    "colleagues",
+    "backlog",
+    "engineers",
+    "developers",
+    "test",
+];
 
 /// What is owed for an absence, by the start of the word.
 const REMEDIES: &[&str] = &[

@@ -180,11 +180,10 @@ pub(super) fn elsewhere(sentence: &Sentence<'_>) -> Option<(i8, Range<usize>)> {
 pub(super) fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, Range<usize>)> {
     let (at, group) = sentence.groups.iter().enumerate().find(|(_, group)| group.finite() && group.main.is_none())?;
     let next = sentence.tokens.get(group.end);
-    let closes = next
-        .is_none_or(|next| {
-            matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::Adv | Tag::Sub | Tag::Dash)
-                || matches!(next.norm.as_str(), "that" | "so") && next.tag == Tag::Pron
-        });
+    let closes = next.is_none_or(|next| {
+        matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::Adv | Tag::Sub | Tag::Dash)
+            || matches!(next.norm.as_str(), "that" | "so") && next.tag == Tag::Pron
+    });
     let subject = group
         .start
         .checked_sub(1)

@@ -512,8 +512,7 @@ const CORRECTIONS: &[&str] = &[
 ];
 
 /// What somebody is who was wrong.
-const MISTAKEN: &[&str] =
-    &["wrong", "mistaken", "misinformed", "confused", "misled", "misreading", "misunderstood"];
+const MISTAKEN: &[&str] = &["wrong", "mistaken", "misinformed", "confused", "misled", "misreading", "misunderstood"];
 
 /// Verbs of taking back what was said, by the start of the word.
 const CORRECTING: &[&str] =

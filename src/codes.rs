@@ -63,6 +63,11 @@ pub const CODES: &[Code] = &[
         "They were neither run nor checked. A document that leaves the house needs none: save it without them.",
     ),
     row(
+        "artifact/no-text-layer",
+        "Pages of the PDF have no text that can be read.",
+        "They are not checked, which is no pass. Save the PDF from its source again, run OCR over scanned pages, or take the password off.",
+    ),
+    row(
         "artifact/none",
         "No file is a kind of document of the policy.",
         "Nothing was checked, which is no pass. Name a file to check it in any case, or say what the files are with `--as KIND`.",

@@ -38,6 +38,9 @@ pub enum FaultCode {
     Foreign,
     /// It is locked with a password.
     Encrypted,
+    /// Some or all of its pages have no text that can be had: images, fonts that do not say which letters they show, or a
+    /// password on the file. What the other pages say is checked.
+    NoTextLayer,
     /// It holds nothing.
     Empty,
     /// A note: it holds macros, which are neither run nor read.
@@ -50,7 +53,7 @@ pub enum FaultCode {
 
 impl FaultCode {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Syntax,
         Self::DuplicateKey,
         Self::TooDeep,
@@ -58,6 +61,7 @@ impl FaultCode {
         Self::Unreadable,
         Self::Foreign,
         Self::Encrypted,
+        Self::NoTextLayer,
         Self::Empty,
         Self::Macros,
         Self::External,
@@ -74,6 +78,7 @@ impl FaultCode {
             Self::TooLarge => "artifact/too-large",
             Self::Unreadable | Self::Foreign => "artifact/unreadable",
             Self::Encrypted => "artifact/encrypted",
+            Self::NoTextLayer => "artifact/no-text-layer",
             Self::Empty => "artifact/empty",
             Self::Macros => "artifact/macros",
             Self::External => "artifact/external",
@@ -93,6 +98,7 @@ impl FaultCode {
             | Self::Unreadable
             | Self::Foreign
             | Self::Encrypted
+            | Self::NoTextLayer
             | Self::Empty => false,
         }
     }

@@ -2,8 +2,8 @@
 
 use super::limits::Budget;
 use super::{
-    Content, Extract, Fault, FaultCode, csv, docx, html, json, markdown, ods, package, plain, pptx, toml, xlsx, yaml,
-    zip,
+    Content, Extract, Fault, FaultCode, csv, docx, html, json, markdown, ods, package, pdf, plain, pptx, toml, xlsx,
+    yaml, zip,
 };
 
 /// The format of a file. One row a format in the table of this file, one file a reader.
@@ -31,6 +31,8 @@ pub enum Format {
     Ods,
     /// Office Open XML slides, as PowerPoint writes them.
     Pptx,
+    /// Portable Document Format (ISO 32000).
+    Pdf,
     /// An archive: what it holds is linted.
     Zip,
 }
@@ -95,18 +97,16 @@ static TABLE: &[Row] = &[
     packed(Format::Xlsx, "an Excel workbook", &["xlsx", "xlsm", "xltx", "xltm"], xlsx::read),
     packed(Format::Ods, "an OpenDocument spreadsheet", &["ods", "ots"], ods::read),
     packed(Format::Pptx, "a PowerPoint presentation", &["pptx", "pptm", "ppsx", "potx"], pptx::read),
+    Row { magic: &[b"%PDF-"], ..packed(Format::Pdf, "a PDF file", &["pdf"], pdf::read) },
     Row { holds: true, ..packed(Format::Zip, "an archive", &["zip"], zip::read) },
 ];
 
 /// What is known and not read: how it begins, and what to do.
-const REFUSED: &[(&[u8], FaultCode, &str)] = &[
-    (
-        b"{\\rtf",
-        FaultCode::Unreadable,
-        "it is rich text (RTF), which gatelint does not read: save it as a Word document (.docx)",
-    ),
-    (b"%PDF-", FaultCode::Unreadable, "it is a PDF file, which gatelint does not read"),
-];
+const REFUSED: &[(&[u8], FaultCode, &str)] = &[(
+    b"{\\rtf",
+    FaultCode::Unreadable,
+    "it is rich text (RTF), which gatelint does not read: save it as a Word document (.docx)",
+)];
 
 impl Format {
     /// The format of the text file at `path`, by its extension whatever the case. A file with an unknown extension or

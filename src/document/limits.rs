@@ -78,6 +78,16 @@ impl Budget {
         }
     }
 
+    /// Bytes that may still be unpacked.
+    pub(super) fn left(&self) -> u64 {
+        self.unpacked
+    }
+
+    /// Counts bytes that a reader with limits of its own unpacked.
+    pub(super) fn spend(&mut self, bytes: u64) {
+        self.unpacked = self.unpacked.saturating_sub(bytes);
+    }
+
     /// Counts one member more.
     ///
     /// # Errors

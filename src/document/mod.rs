@@ -44,6 +44,7 @@ mod open;
 mod package;
 #[cfg(test)]
 mod packed;
+mod pdf;
 mod places;
 mod plain;
 mod pptx;
@@ -71,6 +72,7 @@ pub use label::fold_name;
 pub use limits::{Budget, Limits};
 pub(crate) use open::refused;
 pub use open::{Held, Opened, open};
+pub use pdf::{Highlight, Unwritable, highlighted};
 pub use places::{Address, Places};
 pub use sections::Section;
 pub use text::Text;

@@ -14,6 +14,7 @@ mod look;
 mod mutation;
 mod packages;
 mod pages;
+mod pdf;
 mod plan;
 mod readme;
 mod robust;

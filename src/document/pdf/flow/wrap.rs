@@ -85,11 +85,9 @@ fn goes_on(passage: &Passage, next: &Segment, all: &Rect, prose: bool) -> bool {
 /// Whether the first word of `next` would not have fitted at the end of `last`.
 fn wraps(last: &Segment, next: &Segment, all: &Rect) -> bool {
     let room = (all.right - last.frame.right).min(all.width() - last.frame.width());
-    let share = next.words.first().map_or(1.0, |word| {
-        let (word, line) = (word.end - word.start, next.text.len().max(1));
-        f64::from(u32::try_from(word).unwrap_or(u32::MAX)) / f64::from(u32::try_from(line).unwrap_or(u32::MAX))
-    });
-    room < next.frame.width() * share + 0.5 * next.size
+    let along = |rect: &Rect| if next.angle.abs() == 90 { rect.height() } else { rect.width() };
+    let word = next.words.first().map_or(0.0, |word| along(&word.rect));
+    room < word + 0.5 * next.size
 }
 
 /// Whether a short text goes on in the next line: that starts small, or this one ends in the middle.

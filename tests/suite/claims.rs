@@ -10,7 +10,8 @@ use gatelint::rule::Engine;
 
 use crate::support::{expect, root};
 
-const SETS: &[&str] = &["sales-dev", "sales-test", "records-dev", "records-test", "constructions"];
+const SETS: &[&str] =
+    &["sales-dev", "sales-test", "records-dev", "records-test", "fresh-dev", "fresh-test", "constructions"];
 
 fn measured(name: &str) -> Evaluation {
     let shipped = PolicyText { path: EMBEDDED[0].path.into(), text: EMBEDDED[0].text.into() };

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "figures are printed")]
 
 mod claims;
+mod cues;
 mod edge;
 mod edit;
 mod explain;

@@ -11,6 +11,9 @@ use std::marker::PhantomData;
 /// The space of a file's own bytes (after decoding to UTF-8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Source {}
+/// The space of one part of a packed file, as the part stands in it (after decoding to UTF-8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Raw {}
 /// The space of one block's text without its markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Plain {}

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Annotate, FailOn};
 use super::{Exit, Trouble, check, files, launch, out};
-use crate::annotate::page;
+use crate::annotate::{comments, page};
+use crate::artifact::Artifact;
+use crate::document::{Format, Limits};
+use crate::edit::Original;
 use crate::finding::{Finding, Origin};
 use crate::report::{Report, Unit, counted, last_line};
 
@@ -14,19 +17,27 @@ pub(super) fn run(args: &Annotate) -> Result<Exit, Trouble> {
     let terms = launch::terms(&args.with);
     let (roots, units) = launch::plan(&args.with, wanted, args.kind.as_deref(), &mut faults)?;
     super::unless_faulty(&faults)?;
-    let done = launch::lint_all(&roots, units, None, terms, &mut faults)?;
+    let done = launch::lint_all(&roots, units.clone(), None, terms, &mut faults)?;
     super::unless_faulty(&faults)?;
-    let units = done.iter().map(|(job, outcome)| Unit { job, outcome }).collect();
-    let report = Report { as_of: terms.0, units, unchecked: 0, faults: &faults };
+    let reported = done.iter().map(|(job, outcome)| Unit { job, outcome }).collect();
+    let report = Report { as_of: terms.0, units: reported, unchecked: 0, faults: &faults };
     let told = format!("As of {}: {}", terms.0, last_line(&report.summary(), 0));
-    let mut written: Vec<(PathBuf, String, usize)> = Vec::new();
-    for (_, outcome) in &done {
+    let mut written: Vec<(PathBuf, Vec<u8>, usize)> = Vec::new();
+    for (unit, (_, outcome)) in units.iter().zip(&done) {
         for (number, artifact) in outcome.artifacts.iter().enumerate().filter(|(_, artifact)| !artifact.context) {
             let findings = outcome.applied.findings.iter();
             let own: Vec<&Finding> =
                 findings.filter(|finding| finding.place.origin == Origin::Artifact(number)).collect();
-            let target = args.output.clone().unwrap_or_else(|| beside(&artifact.path));
-            written.push((target, page(artifact, &own, &told), own.len()));
+            let (target, bytes) = match commentable(args, unit, artifact, terms.1)? {
+                Some(Original::Word(draft)) => {
+                    let bytes = comments(&draft, artifact, &own, terms.0);
+                    (named(&artifact.path, None), bytes.map_err(|reason| format!("`{}`: {reason}", artifact.path))?)
+                }
+                Some(Original::Text(_) | Original::Closed) | None => {
+                    (named(&artifact.path, Some("html")), page(artifact, &own, &told).into_bytes())
+                }
+            };
+            written.push((args.output.clone().unwrap_or(target), bytes, own.len()));
         }
     }
     if args.output.is_some() && written.len() > 1 {
@@ -36,18 +47,37 @@ pub(super) fn run(args: &Annotate) -> Result<Exit, Trouble> {
         return Err(Trouble("there is no document to show".to_owned()));
     }
     let mut text = String::new();
-    for (path, page, marks) in written {
-        files::replace(&path, page.as_bytes())?;
+    for (path, bytes, marks) in written {
+        files::replace(&path, &bytes)?;
         let _ = writeln!(text, "{}: {} shown", files::shown(&path), counted(marks, "finding"));
     }
     out::print(&text)?;
     Ok(check::exit(&report, FailOn::Error))
 }
 
-/// `orders/draft.md` is shown in `orders/draft.annotated.html`.
-fn beside(path: &str) -> PathBuf {
-    match path {
-        "-" => PathBuf::from("annotated.html"),
-        path => Path::new(path).with_extension("annotated.html"),
+/// The file of an artifact that takes comments, unless a page is asked for.
+fn commentable(
+    args: &Annotate,
+    unit: &launch::Unit,
+    artifact: &Artifact,
+    limits: Limits,
+) -> Result<Option<Original>, Trouble> {
+    let page = args.output.as_ref().and_then(|path| path.extension()).is_some_and(|name| name == "html");
+    match artifact.document.format == Format::Docx && artifact.document.is_sound() && !page {
+        true => launch::original(unit, artifact, limits),
+        false => Ok(None),
+    }
+}
+
+/// `orders/draft.md` is shown in `orders/draft.annotated.html`, `orders/draft.docx` in `orders/draft.annotated.docx`,
+/// and what lies in another file beside that file.
+fn named(path: &str, extension: Option<&str>) -> PathBuf {
+    let beside = path.split_once("!/").map(|(outer, inner)| format!("{outer}.{}", inner.replace(['/', '!'], ".")));
+    let path = Path::new(beside.as_deref().unwrap_or(if path == "-" { "-.docx" } else { path }));
+    let own = path.extension().and_then(|own| own.to_str()).unwrap_or("docx");
+    let annotated = format!("annotated.{}", extension.unwrap_or(own));
+    match path.file_stem().is_some_and(|stem| stem == "-") {
+        true => PathBuf::from(annotated),
+        false => path.with_extension(annotated),
     }
 }

@@ -59,12 +59,12 @@ pub(super) enum Command {
     Explain(Explain),
     /// Put what to write instead into documents
     #[command(
-        after_help = "Examples:\n  gatelint fix draft.md --unsafe              look at what would change\n  gatelint fix draft.md --unsafe --in-place   write it\n  gatelint fix draft.md --output clean.md     write the safe fixes to another file\n\nWithout --in-place and --output nothing is written. Most rules don't declare their wording safe: it wants a look,\nand --unsafe takes it too. Every byte that is not asked for stays as it is."
+        after_help = "Examples:\n  gatelint fix draft.md --unsafe              look at what would change\n  gatelint fix draft.md --unsafe --in-place   write it\n  gatelint fix draft.md --output clean.md     write the safe fixes to another file\n\nWithout --in-place and --output nothing is written. Most rules don't declare their wording safe: it wants a look,\nand --unsafe takes it too. Every byte that is not asked for stays as it is. In Word documents the wording comes as\ntracked changes, to accept or refuse there; --accept puts it in plainly."
     )]
     Fix(Fix),
     /// Show the findings in the document itself
     #[command(
-        after_help = "Examples:\n  gatelint annotate draft.md                    writes draft.annotated.html\n  gatelint annotate draft.md --output look.html\n\nThe page stands alone and runs no script; it can be mailed."
+        after_help = "Examples:\n  gatelint annotate draft.docx                  writes draft.annotated.docx, with comments\n  gatelint annotate draft.md                    writes draft.annotated.html\n  gatelint annotate draft.docx --output look.html\n\nA Word document comes back with a comment on the words of each finding. Of all others, and where --output ends in\n.html, a page is written; it stands alone, runs no script, and can be mailed."
     )]
     Annotate(Annotate),
     /// The rule author's bench: check, test, format and list rules
@@ -174,6 +174,9 @@ pub(super) struct Fix {
     /// Take wording that has to be looked at too
     #[arg(long = "unsafe")]
     pub take_unsafe: bool,
+    /// Put the wording into Word documents as plain text (default: as tracked changes)
+    #[arg(long)]
+    pub accept: bool,
     /// Show what would change, and write nothing
     #[arg(long, conflicts_with_all = ["in_place", "output"])]
     pub diff: bool,
@@ -195,7 +198,7 @@ pub(super) struct Annotate {
     /// Read every file as this kind of document
     #[arg(long = "as", value_name = "KIND")]
     pub kind: Option<String>,
-    /// Write to this path (default: `NAME.annotated.html` beside the document)
+    /// Write to this path (default: `NAME.annotated.docx` or `NAME.annotated.html` beside the document)
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -13,7 +13,7 @@ use super::launch::{self, Unit};
 use super::{Exit, Trouble, check, files, out};
 use crate::Outcome;
 use crate::artifact::Artifact;
-use crate::document::{Encoding, Limits, decode};
+use crate::document::{Encoding, Limits};
 use crate::edit::{Edit, Left, Plan, plan, splice};
 use crate::finding::{Finding, Origin};
 use crate::report::{self, Fault, Report, counted, safe};
@@ -38,10 +38,18 @@ pub(super) fn run(args: &Fix) -> Result<Exit, Trouble> {
     for (unit, (_, outcome)) in units.iter().zip(&done) {
         for (number, artifact) in outcome.artifacts.iter().enumerate().filter(|(_, artifact)| !artifact.context) {
             let findings = on(outcome, number);
-            let planned = plan(artifact, &findings, args.take_unsafe);
+            let original = match findings.iter().any(|finding| finding.fix.is_some()) {
+                true => launch::original(unit, artifact, terms.1)?,
+                false => None,
+            };
+            let planned = plan(artifact, &findings, args.take_unsafe, original.as_ref());
             text.push_str(&left(artifact, &findings, &planned));
-            if !planned.edits.is_empty() {
-                fixed.push(put_in(unit, artifact, &planned, &findings)?);
+            if let Some(original) = original.filter(|_| !planned.edits.is_empty()) {
+                let tracked = Some(terms.0).filter(|_| !args.accept);
+                let after = original.with(artifact, &planned.edits, tracked);
+                let after = after.map_err(|reason| format!("`{}`: {reason}", artifact.path))?;
+                let diff = diff(artifact, &planned, &findings);
+                fixed.push(Fixed { path: artifact.path.clone(), after, mended: planned.mended, diff });
             }
         }
     }
@@ -75,19 +83,6 @@ fn left(artifact: &Artifact, findings: &[&Finding], planned: &Plan) -> String {
     text
 }
 
-fn put_in(unit: &Unit, artifact: &Artifact, planned: &Plan, findings: &[&Finding]) -> Result<Fixed, Trouble> {
-    let input = unit.inputs.iter().find(|input| input.path == artifact.path && input.local == artifact.local);
-    let bytes = input.map_or_else(|| Err("it is gone".to_owned()), |input| (input.bytes)());
-    let bytes = bytes.map_err(|reason| format!("`{}`: {reason}", artifact.path))?;
-    let same = decode(bytes.clone()).is_ok_and(|decoded| decoded.text == artifact.document.source);
-    if !same {
-        return Err(Trouble(format!("`{}` was changed while it was read: run again", artifact.path)));
-    }
-    let after = splice(&bytes, &artifact.document.source, &artifact.encoding, &planned.edits);
-    let diff = diff(artifact, planned, findings);
-    Ok(Fixed { path: artifact.path.clone(), after, mended: planned.mended, diff })
-}
-
 /// Lints once more with the fixes in: what would be left to report decides the exit code.
 fn again(
     roots: &[launch::Root],
@@ -111,7 +106,7 @@ fn again(
 fn write(args: &Fix, fixed: &[Fixed], mut text: String) -> Result<(), Trouble> {
     if let ([one], true) = (fixed, fixed.iter().all(|one| one.path == "-") && !args.diff) {
         out::complain(&format!("{} made", counted(one.mended, "change")));
-        return out::print(&String::from_utf8_lossy(&one.after));
+        return out::print_bytes(&one.after);
     }
     match (&args.output, args.in_place) {
         (Some(path), _) => {

@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use super::args::With;
 use super::files::{self, Wanted};
 use super::{Trouble, out};
+use crate::artifact::Artifact;
 use crate::document::{Format, Limits};
+use crate::edit::Original;
 use crate::policy::diagnostic::nearest;
 use crate::policy::model::Launch;
 use crate::policy::{Loaded, Policy};
@@ -384,4 +386,13 @@ fn gate_of(policy: &Policy, name: &str) -> Result<usize, Fault> {
 /// The day of the verdict (the one asked for, else today, read once) and how much a file may unpack to.
 pub(super) fn terms(with: &With) -> (Date, Limits) {
     (with.as_of.unwrap_or_else(|| jiff::Zoned::now().date()), with.bounds.limits())
+}
+
+/// The file of an artifact, read once more to be written to; `None` where it lies in another file.
+pub(super) fn original(unit: &Unit, artifact: &Artifact, limits: Limits) -> Result<Option<Original>, Trouble> {
+    let input = unit.inputs.iter().find(|input| input.path == artifact.path && input.local == artifact.local);
+    let Some(input) = input else { return Ok(None) };
+    let bytes = (input.bytes)().map_err(|reason| format!("`{}`: {reason}", artifact.path))?;
+    let stale = |_| Trouble(format!("`{}` was changed while it was read: run again", artifact.path));
+    Original::of(artifact, bytes, limits).map(Some).map_err(stale)
 }

@@ -10,8 +10,13 @@ use crate::report::{Look, counted, safe};
 
 /// Writes to standard output. A reader that has gone away is no trouble.
 pub(super) fn print(text: &str) -> Result<(), Trouble> {
+    print_bytes(text.as_bytes())
+}
+
+/// The same, for a document that is no text.
+pub(super) fn print_bytes(bytes: &[u8]) -> Result<(), Trouble> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Trouble(format!("the report could not be written: {error}"))),

@@ -21,6 +21,7 @@
 mod blank;
 mod csv;
 mod docx;
+mod draft;
 mod drawing;
 mod encoding;
 mod fault;
@@ -62,6 +63,8 @@ mod zip;
 
 use crate::span::{Source, Span};
 pub use blank::is_blank;
+pub use docx::{ANNOTATOR, Leaf, Piece, Run, Trace};
+pub use draft::{Draft, Part};
 pub use encoding::{Decoded, Encoding, Unreadable, decode};
 pub use fault::{Fault, FaultCode};
 pub use fields::Field;

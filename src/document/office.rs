@@ -26,8 +26,8 @@ impl Relations {
     /// # Errors
     /// When the list can't be read.
     pub(super) fn of(package: &mut Package<'_>, source: &str, budget: &mut Budget) -> Result<Self, Fault> {
-        let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
-        let name = format!("{folder}{}_rels/{file}.rels", if folder.is_empty() { "" } else { "/" });
+        let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let name = list_of(source);
         if !package.has(&name) {
             return Ok(Self::default());
         }
@@ -94,6 +94,12 @@ pub(super) fn left_alone(package: &Package<'_>, relations: &Relations) -> Vec<Fa
         notes.push(Fault::new(FaultCode::Unread, format!("the embedded object `{}` is not checked", object.target)));
     }
     notes
+}
+
+/// The part that lists the relationships of the part `source` (ECMA-376-2, 6.5.3).
+pub(super) fn list_of(source: &str) -> String {
+    let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
+    format!("{folder}{}_rels/{file}.rels", if folder.is_empty() { "" } else { "/" })
 }
 
 /// The media type of the part called `part` (ECMA-376-2, 7.3), if the package states it.

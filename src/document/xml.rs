@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{Fault, FaultCode};
+use crate::span::{Raw, Span};
 
 /// How deep elements may nest; it bounds the recursion of the readers.
 const DEPTH_MAX: usize = 256;
@@ -14,6 +15,10 @@ const DEPTH_MAX: usize = 256;
 pub(super) struct Xml<'s> {
     reader: quick_xml::Reader<&'s [u8]>,
     source: &'s str,
+    /// Where `source` starts in its part.
+    base: usize,
+    /// Where in `source` the last event started.
+    event: usize,
     /// How many elements are open.
     depth: usize,
     /// How many elements were open around `source`.
@@ -48,14 +53,26 @@ impl Broken {
 impl<'s> Xml<'s> {
     /// A walk through `source`, at its start.
     pub(super) fn new(source: &'s str) -> Self {
-        Self::inside(source, 0)
+        Self::inside(source, 0, 0)
     }
 
-    /// A walk through the inside of an element that stands `outer` elements deep.
-    pub(super) fn inside(source: &'s str, outer: usize) -> Self {
-        let mut reader = quick_xml::Reader::from_str(source.trim_start_matches('\u{feff}'));
+    /// A walk through the inside of an element that stands `outer` elements deep and `base` bytes after the part's start.
+    pub(super) fn inside(source: &'s str, outer: usize, base: usize) -> Self {
+        let text = source.trim_start_matches('\u{feff}');
+        let mut reader = quick_xml::Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, source: source.trim_start_matches('\u{feff}'), depth: 0, outer }
+        Self { reader, source: text, base: base + (source.len() - text.len()), event: 0, depth: 0, outer }
+    }
+
+    /// Where what was read last stands in its part: the start tag of an element, the end tag of one that was walked to
+    /// its end (empty where one tag is both), the characters of a text.
+    pub(super) fn at(&self) -> Span<Raw> {
+        Span::new(self.base + self.event, self.base + self.offset())
+    }
+
+    /// The source of what was read last.
+    pub(super) fn raw(&self) -> &'s str {
+        self.source.get(self.event..self.offset()).unwrap_or_default()
     }
 
     /// How many elements are open: take it before the walk through an element's children.
@@ -75,6 +92,7 @@ impl<'s> Xml<'s> {
     /// When the XML is broken, nests too deep, or declares a document type or an entity.
     pub(super) fn next(&mut self, depth: usize) -> Result<Option<Node<'s>>, Broken> {
         loop {
+            self.event = self.offset();
             let event = self.reader.read_event().map_err(|error| syntax(error.to_string()))?;
             match event {
                 Event::Start(start) => {

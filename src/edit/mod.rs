@@ -3,21 +3,24 @@
 //! An edit replaces the bytes that the words of a finding came from and no other: markup that stands between them
 //! stays, and so does every byte of the rest of the file.
 
+mod original;
 mod splice;
+pub mod word;
 mod written;
 
 use crate::artifact::Artifact;
 use crate::document::Block;
 use crate::finding::Finding;
 use crate::span::{Plain, Source, Span};
+pub use original::{Original, Stale};
 pub use splice::splice;
 pub use written::written;
 
 /// Bytes of a document's text to replace.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
+pub struct Edit<S = Source> {
     /// The bytes that give way.
-    pub span: Span<Source>,
+    pub span: Span<S>,
     /// What takes their place, as the format writes it.
     pub words: String,
 }
@@ -44,6 +47,8 @@ pub enum Left {
     Overlaps,
     /// The format can't hold the new wording at that place.
     Unwritable,
+    /// It lies in another file.
+    Packed,
 }
 
 impl Left {
@@ -55,19 +60,20 @@ impl Left {
             Self::Unsafe => "its fix has to be looked at: --unsafe puts it in",
             Self::Overlaps => "it overlaps words that are mended: run again",
             Self::Unwritable => "the new wording can't be written at this place: put it in by hand",
+            Self::Packed => "it lies in another file: take it out of there to mend it",
         }
     }
 }
 
-/// Plans the fixes of `findings`, all of them on `artifact`. Those that are not declared safe are only taken with
-/// `take_unsafe`.
+/// Plans the fixes of `findings`, all of them on `artifact`, for its file as it stands on disk; `None` where it lies in
+/// another file. Those that are not declared safe are only taken with `take_unsafe`.
 #[must_use]
-pub fn plan(artifact: &Artifact, findings: &[&Finding], take_unsafe: bool) -> Plan {
+pub fn plan(artifact: &Artifact, findings: &[&Finding], take_unsafe: bool, original: Option<&Original>) -> Plan {
     let mut plan = Plan::default();
     let mut taken: Vec<Span<Source>> = Vec::new();
     for (number, finding) in findings.iter().enumerate() {
         let span = finding.place.span;
-        match edits_of(artifact, finding, take_unsafe) {
+        match edits_of(artifact, finding, take_unsafe, original) {
             Ok(_) if taken.iter().any(|taken| taken.overlaps(span)) => plan.left.push((number, Left::Overlaps)),
             Ok(edits) => {
                 plan.edits.extend(edits);
@@ -82,16 +88,31 @@ pub fn plan(artifact: &Artifact, findings: &[&Finding], take_unsafe: bool) -> Pl
 }
 
 /// The new wording where the first words stood, and nothing where the others did.
-fn edits_of(artifact: &Artifact, finding: &Finding, take_unsafe: bool) -> Result<Vec<Edit>, Left> {
+fn edits_of(
+    artifact: &Artifact,
+    finding: &Finding,
+    take_unsafe: bool,
+    original: Option<&Original>,
+) -> Result<Vec<Edit>, Left> {
     let fix = finding.fix.as_ref().ok_or(Left::NoFix)?;
     if !fix.safe && !take_unsafe {
         return Err(Left::Unsafe);
     }
+    let original = original.ok_or(Left::Packed)?;
     let (block, plain) = words_of(artifact, finding.place.span).ok_or(Left::Unwritable)?;
     let words = cased(plain.slice(block.text.plain()), plain.start == 0, &fix.replacement);
     let parts = block.text.parts(plain);
-    let first = parts.first().ok_or(Left::Unwritable)?.slice(&artifact.document.source);
-    let words = written(artifact.document.format, &block.kind, first, &words).ok_or(Left::Unwritable)?;
+    let words = match original {
+        Original::Text(_) => {
+            let first = parts.first().ok_or(Left::Unwritable)?.slice(&artifact.document.source);
+            written(artifact.document.format, &block.kind, first, &words).ok_or(Left::Unwritable)?
+        }
+        Original::Closed => return Err(Left::Unwritable),
+        Original::Word(draft) => {
+            let holds = parts.iter().all(|part| draft.trace().holds(*part, draft.text()));
+            Some(words).filter(|_| holds).ok_or(Left::Unwritable)?
+        }
+    };
     let mut words = Some(words);
     Ok(parts.into_iter().map(|span| Edit { span, words: words.take().unwrap_or_default() }).collect())
 }

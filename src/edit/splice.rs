@@ -11,11 +11,11 @@ use crate::document::Encoding;
 /// use gatelint::edit::{Edit, splice};
 /// use gatelint::span::Span;
 /// let (text, encoding) = decode(b"self-serve checkout\r\n".to_vec()).unwrap().into_parts();
-/// let edit = Edit { span: Span::new(0, 10), words: "managed".into() };
+/// let edit: Edit = Edit { span: Span::new(0, 10), words: "managed".into() };
 /// assert_eq!(splice(text.as_bytes(), &text, &encoding, &[edit]), b"managed checkout\r\n");
 /// ```
 #[must_use]
-pub fn splice(bytes: &[u8], text: &str, encoding: &Encoding, edits: &[Edit]) -> Vec<u8> {
+pub fn splice<S>(bytes: &[u8], text: &str, encoding: &Encoding, edits: &[Edit<S>]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     for edit in edits {

@@ -1,7 +1,7 @@
 //! What `fix` and `annotate` write: only what was asked for changes, and nothing is lost.
 
 use gatelint::document::decode;
-use gatelint::edit::{plan, splice};
+use gatelint::edit::{Original, plan};
 use gatelint::finding::Finding;
 use gatelint::policy::{PolicyText, embedded::EMBEDDED, load};
 use gatelint::{Input, Job, lint};
@@ -17,8 +17,9 @@ fn fixed(path: &str, bytes: &[u8]) -> Vec<u8> {
     let outcome = lint(&job, vec![Input::new(path, bytes.to_vec())]);
     let findings: Vec<&Finding> = outcome.applied.findings.iter().collect();
     let artifact = &outcome.artifacts[0];
-    let plan = plan(artifact, &findings, true);
-    splice(bytes, &artifact.document.source, &artifact.encoding, &plan.edits)
+    let original = Original::of(artifact, bytes.to_vec(), job.limits).unwrap();
+    let plan = plan(artifact, &findings, true, Some(&original));
+    original.with(artifact, &plan.edits, None).unwrap()
 }
 
 fn check(path: &str, before: &str, after: &str) {

@@ -21,3 +21,4 @@ mod readme;
 mod robust;
 mod shape;
 mod support;
+mod word;

@@ -6,14 +6,19 @@
 use std::collections::HashMap;
 
 use super::style::{ParagraphLook, Styles};
+use super::trace::Tracer;
 use crate::document::lists::Lists;
 use crate::document::office::Relations;
 use crate::document::writer::Writer;
 use crate::document::xml::{Broken, Element, Node, Xml};
 use crate::document::{BlockKind, Cell, FaultCode, ItemPosition};
+use crate::span::{Raw, Span};
 
 /// How deep text boxes and tables may lie in each other.
 const NEST_MAX: usize = 12;
+
+/// The author of the comments that findings are shown in: they are no part of the document.
+pub const ANNOTATOR: &str = "gatelint";
 
 /// The numbers of notes by kind and id, in the order in which the body refers to them.
 pub(super) type Notes = HashMap<(&'static str, String), usize>;
@@ -23,6 +28,7 @@ pub(super) struct Body<'s, 'w> {
     pub(super) writer: &'w mut Writer,
     pub(super) styles: &'w Styles,
     pub(super) relations: &'w Relations,
+    pub(super) tracer: Tracer<'w>,
     /// What the addresses of this story begin with.
     prefix: String,
     paragraphs: usize,
@@ -38,6 +44,8 @@ pub(super) struct Body<'s, 'w> {
     pub(super) style: Option<String>,
     /// Who inserted what is being read, outermost first.
     pub(super) inserted: Vec<String>,
+    /// The start tag of the insertion that what is read next is a child of.
+    pub(super) holder: Option<Span<Raw>>,
     /// The target of the field that is being read, and where its result starts.
     pub(super) field: Option<(String, Option<usize>)>,
     /// What stands in a paragraph or cell without being part of its text.
@@ -56,19 +64,46 @@ struct InCell {
 /// Something that is read once the paragraph or table it lies in has ended.
 enum Aside<'s> {
     /// The inside of a text box.
-    Blocks { prefix: String, source: &'s str, level: usize },
+    Blocks { prefix: String, inner: Inner<'s> },
     /// The inside of a table in a table.
-    Table { name: String, source: &'s str, level: usize },
+    Table { name: String, inner: Inner<'s> },
     /// What is said in place of a picture.
     Words { address: String, words: String },
 }
 
+/// The inside of an element, for a walk of its own.
+struct Inner<'s> {
+    source: &'s str,
+    /// How deep the element stands.
+    level: usize,
+    /// Where its inside starts in the part.
+    base: usize,
+}
+
+impl<'s> Inner<'s> {
+    /// Of the element that the walk stands in; the walk goes on behind it.
+    fn of(xml: &mut Xml<'s>) -> Result<Self, Broken> {
+        let (depth, level, base) = (xml.depth(), xml.level(), xml.at().end);
+        Ok(Self { source: xml.inner(depth)?, level, base })
+    }
+
+    fn walk(&self) -> Xml<'s> {
+        Xml::inside(self.source, self.level, self.base)
+    }
+}
+
 impl<'s, 'w> Body<'s, 'w> {
-    pub(super) fn new(writer: &'w mut Writer, styles: &'w Styles, relations: &'w Relations) -> Self {
+    pub(super) fn new(
+        writer: &'w mut Writer,
+        styles: &'w Styles,
+        relations: &'w Relations,
+        tracer: Tracer<'w>,
+    ) -> Self {
         Self {
             writer,
             styles,
             relations,
+            tracer,
             prefix: String::new(),
             paragraphs: 0,
             tables: 0,
@@ -78,6 +113,7 @@ impl<'s, 'w> Body<'s, 'w> {
             joined: false,
             style: None,
             inserted: Vec::new(),
+            holder: None,
             field: None,
             asides: Vec::new(),
             nest: 0,
@@ -132,6 +168,10 @@ impl<'s, 'w> Body<'s, 'w> {
         self.each("comment", text, |body, element| {
             number += 1;
             let author = element.attribute("author").filter(|author| !author.is_empty());
+            // What `annotate` wrote quotes the very words that it is about.
+            if author.as_deref() == Some(ANNOTATOR) {
+                return false;
+            }
             let by = author.map_or_else(String::new, |author| format!(" by {author}"));
             body.prefix = format!("comment {number}{by}");
             true
@@ -276,10 +316,10 @@ impl<'s, 'w> Body<'s, 'w> {
     }
 
     /// Reads the inside of a text box, or of a table that is one.
-    fn inside(&mut self, prefix: &str, source: &'s str, level: usize) -> Result<(), Broken> {
+    fn inside(&mut self, prefix: &str, inner: &Inner<'s>) -> Result<(), Broken> {
         prefix.clone_into(&mut self.prefix);
         (self.paragraphs, self.tables) = (0, 0);
-        self.blocks(&mut Xml::inside(source, level))?;
+        self.blocks(&mut inner.walk())?;
         self.end_story()
     }
 
@@ -355,8 +395,7 @@ impl<'s, 'w> Body<'s, 'w> {
     }
 
     fn set_table_aside(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
-        let (depth, level) = (xml.depth(), xml.level());
-        let source = xml.inner(depth)?;
+        let inner = Inner::of(xml)?;
         let count = match &mut self.cell {
             Some(cell) => &mut cell.tables,
             None => &mut self.tables,
@@ -364,16 +403,15 @@ impl<'s, 'w> Body<'s, 'w> {
         *count += 1;
         let space = if self.prefix.is_empty() { "" } else { " " };
         let name = format!("{}{space}table {count}", self.prefix);
-        self.asides.push(Aside::Table { name, source, level });
+        self.asides.push(Aside::Table { name, inner });
         Ok(())
     }
 
     /// Keeps the text box that the walk stands in for later.
     pub(super) fn set_box_aside(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
-        let (depth, level) = (xml.depth(), xml.level());
-        let source = xml.inner(depth)?;
+        let inner = Inner::of(xml)?;
         let prefix = format!("{} text box", self.here());
-        self.asides.push(Aside::Blocks { prefix, source, level });
+        self.asides.push(Aside::Blocks { prefix, inner });
         Ok(())
     }
 
@@ -406,12 +444,12 @@ impl<'s, 'w> Body<'s, 'w> {
         for aside in std::mem::take(&mut self.asides) {
             let outer = (std::mem::take(&mut self.prefix), self.paragraphs, self.tables);
             match aside {
-                Aside::Blocks { prefix, source, level } => self.inside(&prefix, source, level)?,
-                Aside::Table { name, source, level } if is_box(&mut Xml::inside(source, level))? => {
-                    self.inside(&format!("{name} row 1 column 1"), source, level)?;
+                Aside::Blocks { prefix, inner } => self.barred(|body| body.inside(&prefix, &inner))?,
+                Aside::Table { name, inner } if is_box(&mut inner.walk())? => {
+                    self.inside(&format!("{name} row 1 column 1"), &inner)?;
                 }
-                Aside::Table { name, source, level } => {
-                    self.table(&mut Xml::inside(source, level), &name)?;
+                Aside::Table { name, inner } => {
+                    self.table(&mut inner.walk(), &name)?;
                     self.flush()?;
                 }
                 Aside::Words { address, words } => {
@@ -451,10 +489,19 @@ impl<'s, 'w> Body<'s, 'w> {
         while let Some(node) = xml.next(depth)? {
             if !taken && matches!(node, Node::Element(_)) {
                 taken = true;
-                read(self, xml)?;
+                self.barred(|body| read(body, xml))?;
             }
         }
         Ok(())
+    }
+
+    /// Reads with `read` what can't be written to: what stands elsewhere once more, in other words for other programs,
+    /// and text boxes, where Word takes no comments.
+    pub(super) fn barred<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.tracer.bar();
+        let done = read(self);
+        self.tracer.unbar();
+        done
     }
 }
 

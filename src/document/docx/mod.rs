@@ -9,9 +9,13 @@ mod run;
 mod style;
 #[cfg(test)]
 mod tests;
+mod trace;
 
+pub use body::ANNOTATOR;
 use body::Body;
 use style::Styles;
+use trace::Tracer;
+pub use trace::{Leaf, Piece, Run, Trace};
 
 use super::office::{Relation, Relations, left_alone};
 use super::package::Package;
@@ -20,7 +24,18 @@ use super::{Budget, Extract, Fault, FaultCode, Held};
 
 /// Reads the package `bytes`.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Extract {
-    let mut reading = Reading { budget, writer: Writer::default(), faults: Vec::new(), members: Vec::new() };
+    read_with(bytes, budget, None)
+}
+
+/// The same, and where the words stand in the package.
+pub(super) fn read_traced(bytes: &[u8], budget: &mut Budget) -> (Extract, Trace) {
+    let mut trace = Trace::default();
+    let extract = read_with(bytes, budget, Some(&mut trace));
+    (extract, trace)
+}
+
+fn read_with(bytes: &[u8], budget: &mut Budget, trace: Option<&mut Trace>) -> Extract {
+    let mut reading = Reading { budget, writer: Writer::default(), faults: Vec::new(), members: Vec::new(), trace };
     let done = Package::open(bytes).and_then(|mut package| reading.package(&mut package));
     let Reading { writer, mut faults, members, .. } = reading;
     faults.extend(done.err());
@@ -35,6 +50,7 @@ struct Reading<'b> {
     writer: Writer,
     faults: Vec<Fault>,
     members: Vec<Held>,
+    trace: Option<&'b mut Trace>,
 }
 
 /// A part beside the body: the kind of its relationship, and what its places are called.
@@ -69,7 +85,8 @@ impl Reading<'_> {
             None => Styles::default(),
         };
         let text = package.text(&main, self.budget)?;
-        let mut body = Body::new(&mut self.writer, &styles, &relations);
+        let tracer = Tracer::new(self.trace.as_deref_mut(), &main);
+        let mut body = Body::new(&mut self.writer, &styles, &relations, tracer);
         body.story("", &text).map_err(|broken| broken.of(&main))?;
         let notes = body.notes();
         self.faults.extend(left_alone(package, &relations));
@@ -100,7 +117,10 @@ impl Reading<'_> {
         let relations = Relations::of(package, name, self.budget)?;
         self.faults.extend(relations.external());
         self.writer.part();
-        let mut body = Body::new(&mut self.writer, styles, &relations);
+        // A person's comment is that person's; diagrams and charts are drawn anew from their data.
+        let own = matches!(part.kind.as_str(), "header" | "footer" | "footnotes" | "endnotes");
+        let tracer = Tracer::new(self.trace.as_deref_mut().filter(|_| own), name);
+        let mut body = Body::new(&mut self.writer, styles, &relations, tracer);
         let read = match story {
             Story::Numbered(word) => body.story(&format!("{word} {number}"), &text),
             Story::Notes(word) => body.notes_part(word, notes, &text),

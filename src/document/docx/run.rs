@@ -3,6 +3,7 @@
 use super::body::{Body, is_left_out};
 use super::style::{RunLook, has_pictures};
 use crate::document::xml::{Broken, Element, Node, Xml};
+use crate::span::{Raw, Span};
 
 impl<'s> Body<'s, '_> {
     /// Reads what the walk stands in as part of a paragraph.
@@ -17,9 +18,21 @@ impl<'s> Body<'s, '_> {
 
     /// Reads one child of a paragraph.
     pub(super) fn inline(&mut self, element: &Element<'_>, xml: &mut Xml<'s>) -> Result<(), Broken> {
+        let holder = self.holder.take();
+        let done = self.inline_in(holder, element, xml);
+        self.holder = holder;
+        done
+    }
+
+    /// Reads one child of a paragraph or, where `holder` is its start tag, of an insertion.
+    fn inline_in(&mut self, holder: Option<Span<Raw>>, element: &Element<'_>, xml: &mut Xml<'s>) -> Result<(), Broken> {
         match element.name() {
-            "r" => self.run(xml),
-            "ins" | "moveTo" => self.inserted(element, xml, Self::inlines),
+            "r" => self.run(xml, holder),
+            "ins" => {
+                self.holder = Some(xml.at());
+                self.inserted(element, xml, Self::inlines)
+            }
+            "moveTo" => self.inserted(element, xml, Self::inlines),
             "hyperlink" => {
                 let target = element.relation().and_then(|id| Some(self.relations.id(&id)?.target.clone()));
                 self.linked(target, xml)
@@ -30,7 +43,8 @@ impl<'s> Body<'s, '_> {
             }
             "AlternateContent" => self.first_choice(xml, Self::inlines),
             // A formula's letters stand in runs of their own.
-            "t" => self.text(xml, &RunLook::default()),
+            "oMath" | "oMathPara" => self.barred(|body| body.inlines(xml)),
+            "t" => self.barred(|body| body.text(xml, &RunLook::default())),
             name if is_left_out(name) || name == "pPr" => Ok(()),
             _ => self.inlines(xml),
         }
@@ -45,9 +59,12 @@ impl<'s> Body<'s, '_> {
         Ok(())
     }
 
-    fn run(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
+    fn run(&mut self, xml: &mut Xml<'s>, holder: Option<Span<Raw>>) -> Result<(), Broken> {
         let mut look = self.styles.run(RunLook::default(), self.style.as_ref());
-        self.in_run(xml, &mut look)
+        self.tracer.run(xml.at(), holder);
+        self.in_run(xml, &mut look)?;
+        self.tracer.run_ends(xml.at());
+        Ok(())
     }
 
     /// Reads the children of a run, or of something in it.
@@ -56,25 +73,38 @@ impl<'s> Body<'s, '_> {
         while let Some(node) = xml.next(depth)? {
             let Node::Element(element) = node else { continue };
             match element.name() {
-                "rPr" => *look = self.styles.run(RunLook::read(xml)?, self.style.as_ref()),
+                "rPr" => {
+                    *look = self.styles.run(RunLook::read(xml)?, self.style.as_ref());
+                    self.tracer.look_ends(xml.at());
+                }
                 "t" => self.text(xml, look)?,
-                "tab" | "ptab" => self.words("\t", look),
-                "br" | "cr" => self.line_break(look),
-                "noBreakHyphen" => self.words("\u{2011}", look),
-                "softHyphen" => self.words("\u{ad}", look),
-                "sym" => self.symbol(&element, look),
+                "tab" | "ptab" => self.sign(xml, |body| body.words("\t", look))?,
+                "br" | "cr" => self.sign(xml, |body| body.line_break(look))?,
+                "noBreakHyphen" => self.sign(xml, |body| body.words("\u{2011}", look))?,
+                "softHyphen" => self.sign(xml, |body| body.words("\u{ad}", look))?,
+                "sym" => self.sign(xml, |body| body.symbol(&element, look))?,
                 "fldChar" => self.field_mark(&element, xml)?,
                 "instrText" => self.field_code(xml)?,
                 "footnoteReference" => self.refer("footnote", &element),
                 "endnoteReference" => self.refer("endnote", &element),
                 "AlternateContent" => self.first_choice(xml, Self::drawn)?,
-                "drawing" | "pict" | "object" => self.drawn(xml)?,
+                "drawing" | "pict" | "object" => self.barred(|body| body.drawn(xml))?,
                 // What is written small over or beside a word says how to read it.
                 "rt" | "rubyPr" => {}
                 name if is_left_out(name) => {}
-                _ => self.in_run(xml, look)?,
+                _ => self.barred(|body| body.in_run(xml, look))?,
             }
         }
+        Ok(())
+    }
+
+    /// Reads an element that stands for a letter with `read`.
+    fn sign(&mut self, xml: &mut Xml<'s>, read: impl FnOnce(&mut Self)) -> Result<(), Broken> {
+        let (tag, start) = (xml.at(), self.writer.len());
+        read(self);
+        let depth = xml.depth();
+        while xml.next(depth)?.is_some() {}
+        self.tracer.sign(Span::new(start, self.writer.len()), tag.cover(xml.at()));
         Ok(())
     }
 
@@ -104,16 +134,40 @@ impl<'s> Body<'s, '_> {
     }
 
     fn text(&mut self, xml: &mut Xml<'s>, look: &RunLook) -> Result<(), Broken> {
+        let tag = xml.at();
+        self.tracer.text(tag);
         let depth = xml.depth();
         while let Some(node) = xml.next(depth)? {
-            if let Node::Text(words) = node {
-                match look.pictures {
-                    true => self.words(&words.chars().map(picture).collect::<String>(), look),
-                    false => self.words(&words, look),
-                }
+            let Node::Text(words) = node else { continue };
+            match look.pictures {
+                true => self.pictures(&words, xml, look),
+                false => self.traced(&words, xml.at(), xml.raw(), look),
             }
         }
+        self.tracer.text_ends(xml.at());
         Ok(())
+    }
+
+    /// Adds words that stand at `at` of their part as `raw`.
+    fn traced(&mut self, words: &str, at: Span<Raw>, raw: &str, look: &RunLook) {
+        let start = self.writer.len();
+        self.words(words, look);
+        self.tracer.words(Span::new(start, self.writer.len()), at, raw);
+    }
+
+    /// Adds what a font with pictures shows for each letter.
+    fn pictures(&mut self, words: &str, xml: &Xml<'s>, look: &RunLook) {
+        let (at, raw) = (xml.at(), xml.raw());
+        for (offset, letter) in words.char_indices() {
+            let shown = picture(letter).to_string();
+            match raw.len() == words.len() {
+                true => {
+                    let at = Span::new(at.start + offset, at.start + offset + letter.len_utf8());
+                    self.traced(&shown, at, letter.encode_utf8(&mut [0; 4]), look);
+                }
+                false => self.traced(&shown, at, raw, look),
+            }
+        }
     }
 
     /// Adds words as a run writes them. Struck-through words are no part of the document.

@@ -102,6 +102,7 @@ fn sources_that_were_once_read_wrongly() {
         "<div>\n- <del><del>",
         "&a > \rword\n",
         "&a \u{2028}![word",
+        "\n<title></word",
     ] {
         FORMATS.into_iter().for_each(|format| check_document(source, format));
     }

@@ -92,18 +92,22 @@ struct Feed<'s, S> {
 impl<S: Sink> Feed<'_, S> {
     /// Takes what was read since the last token, which means `words`: `None` where they stand there as they are.
     fn take<'w>(&mut self, words: &'w [u8]) -> Option<(&'w str, Span<Source>)> {
-        let start = self.at.saturating_sub(words.len());
-        let there = self.source.as_bytes().get(start..self.at);
-        let verbatim = start >= self.told && there == Some(words);
-        let from = std::mem::replace(&mut self.told, self.at);
-        if verbatim {
+        // At the end of a file what looked like a tag is told in several pieces, the first of them long read over.
+        let broken_tag = Some(self.told).filter(|_| words.starts_with(b"<"));
+        let starts = [Some(self.at.saturating_sub(words.len())), broken_tag];
+        let stands = |start: &usize| {
+            let end = start + words.len();
+            *start >= self.told && end <= self.at && self.source.as_bytes().get(*start..end) == Some(words)
+        };
+        if let Some(start) = starts.into_iter().flatten().find(stands) {
             if self.run.end != start {
                 self.flush();
                 self.run.start = start;
             }
-            self.run.end = self.at;
+            (self.run.end, self.told) = (start + words.len(), start + words.len());
             return None;
         }
+        let from = std::mem::replace(&mut self.told, self.at);
         self.flush();
         // The second half of a line end was told with the first.
         let halved = self.source.as_bytes().get(from) == Some(&b'\n') && words != b"\n";

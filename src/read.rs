@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::Job;
 use crate::artifact::Artifact;
-use crate::document::FaultCode;
+use crate::document::{FaultCode, Format};
 use crate::evidence::{Found, Required, Verdict, judge, judge_evidence, judge_required, place_value};
 use crate::policy::Policy;
 use crate::policy::model::{Demand, DemandKind, DocumentKind, Place};
@@ -81,6 +81,13 @@ fn read_one(job: &Job<'_>, piece: Piece) -> Option<Artifact> {
     let readable = artifact.document.is_sound();
     if artifact.kind.is_none() && readable && matches!(as_kind, As::Walked | As::Context) {
         return None;
+    }
+    // A page may be long and show nothing.
+    if artifact.document.format == Format::Html {
+        artifact.parse();
+        if artifact.document.blocks.is_empty() {
+            artifact.document.nothing_shown();
+        }
     }
     let wanted = artifact.kind.is_some_and(|kind| asks_for_structure(policy, kind));
     let data = artifact.document.format.is_data();

@@ -4,22 +4,21 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::list::Open;
-use crate::artifact::Artifact;
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, Document};
 use crate::edit::words_of;
 use crate::finding::{Finding, Severity};
 use crate::span::{Lines, Plain, Span};
 
 const STYLE: &str = include_str!("page.css");
 
-/// The page of one artifact: its text block by block, each finding of `findings` (all on this artifact) as a mark on
+/// The page of the document at `path`: its text block by block, each finding of `findings` (all on this document) as a mark on
 /// its words with a note after the block; findings on no words of the text stand before it. `last_line` says what was
 /// checked. The page stands alone: it names no other file and runs no script.
 #[must_use]
-pub fn page(artifact: &Artifact, findings: &[&Finding], last_line: &str) -> String {
-    let placed = Placed::new(artifact, findings);
+pub fn page(path: &str, document: &Document, findings: &[&Finding], last_line: &str) -> String {
+    let placed = Placed::new(document, findings);
     let mut out = String::new();
-    let path = escaped(&artifact.path);
+    let path = escaped(path);
     let _ = write!(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{path}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{path}</h1>\n<p>{}</p>\n</header>\n",
@@ -27,11 +26,11 @@ pub fn page(artifact: &Artifact, findings: &[&Finding], last_line: &str) -> Stri
     );
     if !placed.whole.is_empty() {
         out.push_str("<section class=\"whole\">\n<h2>On the whole document</h2>\n");
-        placed.whole.iter().for_each(|(number, finding)| placed.note(&mut out, artifact, *number, finding));
+        placed.whole.iter().for_each(|(number, finding)| placed.note(&mut out, document, *number, finding));
         out.push_str("</section>\n");
     }
     out.push_str("<main>\n");
-    body(&mut out, artifact, &placed);
+    body(&mut out, document, &placed);
     out.push_str("</main>\n</body>\n</html>\n");
     out
 }
@@ -52,13 +51,13 @@ struct Placed<'f> {
 }
 
 impl<'f> Placed<'f> {
-    fn new(artifact: &Artifact, findings: &[&'f Finding]) -> Self {
-        let lines = Lines::new(&artifact.document.source);
+    fn new(document: &Document, findings: &[&'f Finding]) -> Self {
+        let lines = Lines::new(&document.source);
         let mut placed = Self { marks: BTreeMap::new(), whole: Vec::new(), lines };
         for (number, finding) in (1..).zip(findings) {
-            let words = words_of(artifact, finding.place.span);
+            let words = words_of(document, finding.place.span);
             let block = words.and_then(|(block, plain)| {
-                artifact.document.blocks.iter().position(|one| std::ptr::eq(one, block)).map(|at| (at, plain))
+                document.blocks.iter().position(|one| std::ptr::eq(one, block)).map(|at| (at, plain))
             });
             match block {
                 Some((block, words)) => placed.marks.entry(block).or_default().push(Mark { words, number, finding }),
@@ -69,9 +68,9 @@ impl<'f> Placed<'f> {
         placed
     }
 
-    fn note(&self, out: &mut String, artifact: &Artifact, number: usize, finding: &Finding) {
-        let line = || self.lines.position(&artifact.document.source, finding.place.span.start).line;
-        let at = artifact.document.places.of(finding.place.span).unwrap_or_else(|| format!("line {}", line()));
+    fn note(&self, out: &mut String, document: &Document, number: usize, finding: &Finding) {
+        let line = || self.lines.position(&document.source, finding.place.span.start).line;
+        let at = document.places.of(finding.place.span).unwrap_or_else(|| format!("line {}", line()));
         let severity = match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -91,11 +90,11 @@ impl<'f> Placed<'f> {
     }
 }
 
-fn body(out: &mut String, artifact: &Artifact, placed: &Placed<'_>) {
+fn body(out: &mut String, document: &Document, placed: &Placed<'_>) {
     let mut open = Open::default();
     let mut table: Option<(u32, u32)> = None;
     let mut waiting: Vec<(usize, &Finding)> = Vec::new();
-    for (number, block) in artifact.document.blocks.iter().enumerate() {
+    for (number, block) in document.blocks.iter().enumerate() {
         let cell = match &block.kind {
             BlockKind::Cell(cell) => Some((cell.table, cell.row)),
             _ => None,
@@ -103,7 +102,7 @@ fn body(out: &mut String, artifact: &Artifact, placed: &Placed<'_>) {
         if table.map(|(of, _)| of) != cell.map(|(of, _)| of) {
             if table.is_some() {
                 out.push_str("</tr></table>\n");
-                waiting.drain(..).for_each(|(number, finding)| placed.note(out, artifact, number, finding));
+                waiting.drain(..).for_each(|(number, finding)| placed.note(out, document, number, finding));
             }
             open.go_to(block.quote, &block.items, out);
             if cell.is_some() {
@@ -120,14 +119,14 @@ fn body(out: &mut String, artifact: &Artifact, placed: &Placed<'_>) {
         waiting.extend(marks.iter().map(|mark| (mark.number, mark.finding)));
         // Inside a table a note would stand in the way: it comes after it.
         if table.is_none() {
-            waiting.drain(..).for_each(|(number, finding)| placed.note(out, artifact, number, finding));
+            waiting.drain(..).for_each(|(number, finding)| placed.note(out, document, number, finding));
         }
     }
     if table.is_some() {
         out.push_str("</tr></table>\n");
     }
     open.go_to(0, &[], out);
-    waiting.drain(..).for_each(|(number, finding)| placed.note(out, artifact, number, finding));
+    waiting.drain(..).for_each(|(number, finding)| placed.note(out, document, number, finding));
 }
 
 fn shown(out: &mut String, block: &Block, marks: &[Mark<'_>]) {

@@ -107,7 +107,7 @@ fn place(artifact: &Artifact, finding: &Finding) -> String {
 }
 
 /// A finding in paragraphs: what is wrong, what to do, which rule says so.
-fn told(finding: &Finding, place: Option<String>) -> Vec<String> {
+pub(super) fn told(finding: &Finding, place: Option<String>) -> Vec<String> {
     let at = place.map_or_else(String::new, |place| format!("{}: ", capital(&place)));
     let message = if at.is_empty() { capital(&finding.message) } else { finding.message.clone() };
     let mut told = vec![format!("{at}{message}.")];

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Annotate, FailOn};
 use super::{Exit, Trouble, check, files, launch, out};
-use crate::annotate::{comments, page};
+use crate::annotate::{comments, highlights, page};
 use crate::artifact::Artifact;
-use crate::document::{Format, Limits};
+use crate::document::{Budget, Document, Format, Limits, open};
 use crate::edit::Original;
 use crate::finding::{Finding, Origin};
 use crate::report::{Report, Unit, counted, last_line};
@@ -33,8 +33,14 @@ pub(super) fn run(args: &Annotate) -> Result<Exit, Trouble> {
                     let bytes = comments(&draft, artifact, &own, terms.0);
                     (named(&artifact.path, None), bytes.map_err(|reason| format!("`{}`: {reason}", artifact.path))?)
                 }
+                Some(Original::Pages(bytes)) => {
+                    let bytes = highlights(&bytes, &artifact.document, &own);
+                    (named(&artifact.path, None), bytes.map_err(|reason| format!("`{}`: {reason}", artifact.path))?)
+                }
                 Some(Original::Text(_) | Original::Closed) | None => {
-                    (named(&artifact.path, Some("html")), page(artifact, &own, &told).into_bytes())
+                    let whole = whole(unit, artifact, terms.1);
+                    let document = whole.as_ref().unwrap_or(&artifact.document);
+                    (named(&artifact.path, Some("html")), page(&artifact.path, document, &own, &told).into_bytes())
                 }
             };
             written.push((args.output.clone().unwrap_or(target), bytes, own.len()));
@@ -63,10 +69,24 @@ fn commentable(
     limits: Limits,
 ) -> Result<Option<Original>, Trouble> {
     let page = args.output.as_ref().and_then(|path| path.extension()).is_some_and(|name| name == "html");
-    match artifact.document.format == Format::Docx && artifact.document.is_sound() && !page {
+    let takes = matches!(artifact.document.format, Format::Docx | Format::Pdf);
+    match takes && artifact.document.is_sound() && !page {
         true => launch::original(unit, artifact, limits),
         false => Ok(None),
     }
+}
+
+/// The document as it was before what no rule has anything to say about was let go of; `None` where the file has changed
+/// since, or lies in another.
+fn whole(unit: &launch::Unit, artifact: &Artifact, limits: Limits) -> Option<Document> {
+    let input = unit.inputs.iter().find(|input| input.path == artifact.path && input.local == artifact.local)?;
+    let opened = open(&artifact.local, (input.bytes)().ok()?, &mut Budget::new(limits));
+    let document = match opened.parsed {
+        true => opened.document,
+        false => Document::read(opened.document.format, opened.document.source),
+    };
+    let checked = &artifact.document.source;
+    (checked.is_empty() || *checked == document.source).then_some(document)
 }
 
 /// `orders/draft.md` is shown in `orders/draft.annotated.html`, `orders/draft.docx` in `orders/draft.annotated.docx`,

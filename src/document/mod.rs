@@ -5,7 +5,7 @@
 //! document that is *not checked*.
 //!
 //! There are two kinds of reader. A text format's takes `&str`, and its spans are bytes of the file
-//! ([`Content`]: blocks, values, faults, links). A packed format's takes bytes and a [`Budget`], writes a text out and
+//! (`Content`: blocks, values, faults, links). A packed format's takes bytes and a [`Budget`], writes a text out and
 //! tells where each stretch of it stands (`Extract`: text, content, [`Places`], and the files it [`Held`]). The table in
 //! `format.rs` names them all; [`open`] takes a file by name and bytes and gives its document and what lies in it, which
 //! is opened in turn.
@@ -110,6 +110,14 @@ impl Document {
         let mut document = Self::read_values(format, source);
         document.add_string_blocks();
         document
+    }
+
+    /// Says that a reader finds no text in it, which is no pass.
+    pub(crate) fn nothing_shown(&mut self) {
+        if self.is_sound() {
+            let message = "no text was found in the file: there is nothing to check";
+            self.faults.push(Fault::new(FaultCode::Empty, message));
+        }
     }
 
     /// The same, but JSON and YAML give their values only: queries need no blocks, and most bundles are only queried.

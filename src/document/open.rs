@@ -69,9 +69,8 @@ pub(crate) fn refused(name: &str, fault: Fault) -> Opened {
 fn extracted(format: Format, extract: Extract) -> Opened {
     let Extract { text, content, places, members } = extract;
     let mut document = Document { places, ..Document::of(format, content, text) };
-    if document.source.trim().is_empty() && members.is_empty() && document.is_sound() {
-        let message = "no text was found in the file: there is nothing to check";
-        document.faults.push(Fault::new(FaultCode::Empty, message));
+    if document.source.trim().is_empty() && members.is_empty() {
+        document.nothing_shown();
     }
     Opened { document, encoding: Encoding::default(), parsed: true, members }
 }

@@ -9,7 +9,7 @@ pub mod word;
 mod written;
 
 use crate::artifact::Artifact;
-use crate::document::Block;
+use crate::document::{Block, Document};
 use crate::finding::Finding;
 use crate::span::{Plain, Source, Span};
 pub use original::{Original, Stale};
@@ -99,7 +99,7 @@ fn edits_of(
         return Err(Left::Unsafe);
     }
     let original = original.ok_or(Left::Packed)?;
-    let (block, plain) = words_of(artifact, finding.place.span).ok_or(Left::Unwritable)?;
+    let (block, plain) = words_of(&artifact.document, finding.place.span).ok_or(Left::Unwritable)?;
     let words = cased(plain.slice(block.text.plain()), plain.start == 0, &fix.replacement);
     let parts = block.text.parts(plain);
     let words = match original {
@@ -107,7 +107,7 @@ fn edits_of(
             let first = parts.first().ok_or(Left::Unwritable)?.slice(&artifact.document.source);
             written(artifact.document.format, &block.kind, first, &words).ok_or(Left::Unwritable)?
         }
-        Original::Closed => return Err(Left::Unwritable),
+        Original::Pages(_) | Original::Closed => return Err(Left::Unwritable),
         Original::Word(draft) => {
             let holds = parts.iter().all(|part| draft.trace().holds(*part, draft.text()));
             Some(words).filter(|_| holds).ok_or(Left::Unwritable)?
@@ -119,8 +119,8 @@ fn edits_of(
 
 /// The block that holds `span`, and its words there.
 #[must_use]
-pub fn words_of(artifact: &Artifact, span: Span<Source>) -> Option<(&Block, Span<Plain>)> {
-    let blocks = &artifact.document.blocks;
+pub fn words_of(document: &Document, span: Span<Source>) -> Option<(&Block, Span<Plain>)> {
+    let blocks = &document.blocks;
     let after = blocks.partition_point(|block| block.span.start <= span.start);
     let block = blocks.get(..after)?.iter().rev().find(|block| block.span.contains(span))?;
     let plain = block.text.to_plain(span);

@@ -13,6 +13,8 @@ pub enum Original {
     Text(Vec<u8>),
     /// They are of words in a package.
     Word(Box<Draft>),
+    /// They are of words on the pages of these bytes, which nothing but comments is added to.
+    Pages(Vec<u8>),
     /// It is of a format that nothing is written to.
     Closed,
 }
@@ -34,7 +36,12 @@ impl Original {
                 let same = draft.text() == checked;
                 (Self::Word(Box::new(draft)), same)
             }
-            Format::Xlsx | Format::Ods | Format::Pptx | Format::Pdf | Format::Zip => (Self::Closed, true),
+            // The words of a PDF are not read twice: its length tells a file that was changed.
+            Format::Pdf => {
+                let same = bytes.len() == artifact.bytes;
+                (Self::Pages(bytes), same)
+            }
+            Format::Xlsx | Format::Ods | Format::Pptx | Format::Zip => (Self::Closed, true),
             Format::Markdown
             | Format::Text
             | Format::Html
@@ -59,7 +66,7 @@ impl Original {
         match (self, tracked) {
             (Self::Text(bytes), _) => Ok(splice(bytes, &artifact.document.source, &artifact.encoding, edits)),
             (Self::Word(draft), Some(on)) => word::track(draft, edits, on).map_err(|fault| fault.message),
-            (Self::Closed, _) => Err("nothing is written to files of its format".to_owned()),
+            (Self::Pages(_) | Self::Closed, _) => Err("nothing is written to files of its format".to_owned()),
             (Self::Word(draft), None) => word::accept(draft, edits).map_err(|fault| fault.message),
         }
     }

@@ -38,6 +38,11 @@ fn what_can_not_be_read_is_not_checked_and_exits_with_2() {
     let bomb = "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\n";
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("empty.md", Vec::new(), "artifact/empty: the file is empty: there is nothing to check"),
+        (
+            "script.html",
+            b"<script>let a = 1;</script>\n".to_vec(),
+            "artifact/empty: no text was found in the file: there is nothing to check",
+        ),
         ("blank.md", b" \n\n".to_vec(), "artifact/empty: the file is empty: there is nothing to check"),
         ("picture.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), "artifact/unreadable: the file is not text"),
         (
@@ -484,6 +489,17 @@ fn annotate_writes_a_page_beside_the_document() {
     let page = std::fs::read_to_string(folder.0.join("orders/a.annotated.html")).unwrap();
     assert!(page.contains("<mark class=\"error\">self-serve checkout</mark>"), "{page}");
     assert_eq!(folder.run(&["annotate", "gone.md"], None).0, 2);
+    let pdf = std::fs::read(crate::support::root().join("testdata/documents/security-overview.pdf")).unwrap();
+    let rule = b"block b \"B\"\n  phrase \"security overview\"\n  opens never\n  say \"No.\"\n  when mentioned\n  flags \"A [[security overview]].\"\n  passes \"A page.\"\n";
+    let signed = Folder::new("annotate-pdf").with("a.pdf", &pdf).with("p.gate", rule);
+    let (exit, out, err) = signed.run(&["annotate", "--policy", "p.gate", "a.pdf"], None);
+    assert_eq!((exit, out.as_str(), err.as_str()), (1, "a.annotated.pdf: 5 findings shown\n", ""));
+    let annotated = std::fs::read(signed.0.join("a.annotated.pdf")).unwrap();
+    assert!(annotated.starts_with(&pdf) && annotated.len() > pdf.len());
+    let clean = Folder::new("annotate-clean").with("a.md", b"# Offer\n\nAn invoice comes by mail.\n");
+    assert_eq!(clean.run(&["annotate", "a.md"], None).1, "a.annotated.html: 0 findings shown\n");
+    let page = std::fs::read_to_string(clean.0.join("a.annotated.html")).unwrap();
+    assert!(page.contains("<p>An invoice comes by mail.</p>"), "{page}");
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn a_page_shows_every_block_with_its_marks() {
     let source = "# Offer <b>\n\nSeats come by **self-serve** checkout & mail.\n\n| Item | Note |\n|---|---|\n| HRIS automation | included |\n\n- one\n  - Broad enterprise SSO is part of it.\n\n    More.\n- [x] two\n\n> quoted\n>> twice\n\n```\ncode\n```\n\npassword: sk_live_4eC39HqLyjWDarjtT1zdp7dc\n";
     let outcome = lint(&job, vec![Input::new("draft.md", source.as_bytes().to_vec())]);
     let findings: Vec<&Finding> = outcome.applied.findings.iter().collect();
-    let page = gatelint::annotate::page(&outcome.artifacts[0], &findings, "1 document");
+    let page = gatelint::annotate::page("draft.md", &outcome.artifacts[0].document, &findings, "1 document");
     assert!(!page.contains("4eC39HqLyjWDarjtT1zdp7dc"));
     expect(&root().join("testdata/expected/annotated.html"), &page);
 }

@@ -667,12 +667,13 @@ fn frame(label: &Label) -> Option<(Frame, Range<usize>)> {
 
 /// Whether one of `phrases` stands in `words` as whole words.
 pub(super) fn contains(words: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| {
-        words.match_indices(phrase).any(|(at, found)| {
-            let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-            let before = words.get(..at).and_then(|before| before.chars().next_back());
-            let after = words.get(at + found.len()..).and_then(|after| after.chars().next());
-            !inside(before) && !inside(after)
-        })
-    })
+    phrases.iter().any(|phrase| words.match_indices(phrase).any(|(at, found)| is_whole(words, at, at + found.len())))
+}
+
+/// Whether no letter or digit stands right before or after the bytes from `start` to `end`.
+pub(super) fn is_whole(words: &str, start: usize, end: usize) -> bool {
+    let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let before = words.get(..start).and_then(|before| before.chars().next_back());
+    let after = words.get(end..).and_then(|after| after.chars().next());
+    !inside(before) && !inside(after)
 }

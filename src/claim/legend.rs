@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, Match};
 
 use super::answer::{refused, ticked};
 use super::party::{Party, party};
@@ -65,16 +68,29 @@ const MARKS: &[(&str, &str)] = &[
     ("dagger", "†"),
 ];
 
+/// All of them at once: every block of a document with a hit is looked through.
+static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = KEYS.iter().copied().chain(MARKS.iter().map(|(word, _)| *word));
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
+
+/// Whether a block may hold a legend: an equals sign, or, where it is short, a word that announces one.
+fn announces(text: &str) -> bool {
+    let told = |found: Match| {
+        let near = found.pattern().as_usize() < KEYS.len() || text.len() < 200;
+        near && frame::is_whole(text, found.start(), found.end())
+    };
+    let words = || WORDS.as_ref().is_some_and(|words| words.find_overlapping_iter(text).any(told));
+    text.contains('=') || text.len() < 600 && words()
+}
+
 impl Legend {
     /// Reads the legends of a document.
     pub(super) fn new(reader: &Reader<'_>) -> Self {
         let mut legend = Self::default();
         for (at, block) in reader.document().blocks.iter().enumerate() {
             let text = block.text.plain();
-            let announced = text.contains('=')
-                || text.len() < 600 && frame::contains(&text.to_lowercase(), KEYS)
-                || text.len() < 200 && MARKS.iter().any(|(word, _)| text.to_lowercase().contains(word));
-            if announced && !matches!(block.kind, BlockKind::Code | BlockKind::Aside | BlockKind::Value(_)) {
+            if announces(text) && !matches!(block.kind, BlockKind::Code | BlockKind::Aside | BlockKind::Value(_)) {
                 legend.take(reader, at);
             }
         }

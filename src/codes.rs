@@ -23,6 +23,11 @@ pub const CODES: &[Code] = &[
         "Nothing was checked there, which is no pass. Mend the path; a glob stands in quotes, so that the shell leaves it alone.",
     ),
     row(
+        "artifact/annotated",
+        "The document holds comments signed gatelint, which are not read.",
+        "`annotate` shows findings in such comments, but anyone can sign so: look at them, and take them out before the document leaves the house. `annotate` replaces them.",
+    ),
+    row(
         "artifact/directive",
         "A `gatelint: allow` directive can't be read.",
         "It names a rule of the policy, the exact words in quotes, `because` with a reason, and may end in `until` with a date. A secret can't be excused this way.",

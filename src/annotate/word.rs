@@ -1,7 +1,7 @@
 //! Findings as comments in a Word document (ECMA-376-1, 17.13.4), on the very words.
 //!
-//! Word takes comments in the body only: what is found in headers, notes, text boxes and the like is told in one comment
-//! at the first words of the document, with its place; so is what concerns the whole document.
+//! Word takes comments in the body and in notes: what is found in headers, footers, text boxes and the like is told in
+//! one comment at the first words of the document, with its place; so is what concerns the whole document.
 
 use std::fmt::Write as _;
 
@@ -9,25 +9,44 @@ use jiff::civil::Date;
 
 use super::comments::Comments;
 use crate::artifact::Artifact;
-use crate::document::{Draft, Part, Trace};
-use crate::edit::word::{Cuts, rewritten};
+use crate::document::{ANNOTATED, Draft, Run, Trace};
+use crate::edit::Edit;
+use crate::edit::word::{Cuts, parts, rewritten};
 use crate::finding::Finding;
-use crate::span::{Lines, Source, Span};
+use crate::span::{Lines, Raw, Source, Span};
 
-/// The document with a comment on the words of each of `findings`, all of them on `artifact`, made on the day `on`.
-/// Every other part of it stays byte for byte.
+/// The document with a comment on the words of each of `findings`, all of them on `artifact`, made on the day `on`, in
+/// place of the comments of an earlier run. Every other part of it stays byte for byte.
 ///
 /// # Errors
 /// When its body has no words to put a comment on, or the package can't be written anew, with the reason.
 pub fn comments(draft: &Draft, artifact: &Artifact, findings: &[&Finding], on: Date) -> Result<Vec<u8>, String> {
+    let own = draft.own_comments().map_err(|fault| fault.message)?;
+    if own.is_empty() {
+        return commented(draft, artifact, findings, on);
+    }
+    let cleared = own.into_iter().map(|(part, spans)| {
+        let edits = spans.into_iter().map(|span| Edit::<Raw> { span, words: String::new() }).collect();
+        (part.name.clone(), rewritten(&part, edits))
+    });
+    let bytes = draft.with(&cleared.collect::<Vec<_>>());
+    let draft = bytes.and_then(|bytes| Draft::read(bytes, draft.limits())).map_err(|fault| fault.message)?;
+    // That they were there is no longer to be told.
+    let findings: Vec<&Finding> = findings.iter().filter(|finding| finding.code != ANNOTATED).copied().collect();
+    commented(&draft, artifact, &findings, on)
+}
+
+fn commented(draft: &Draft, artifact: &Artifact, findings: &[&Finding], on: Date) -> Result<Vec<u8>, String> {
     if findings.is_empty() {
         return draft.with(&[]).map_err(|fault| fault.message);
     }
-    let (body, mut comments) = open(draft, on)?;
     let trace = draft.trace();
+    let texts = parts(draft).map_err(|fault| fault.message)?;
+    let body = texts.first().ok_or("its body is not there")?;
+    let mut comments = Comments::of(draft, body, &texts, on)?;
     let placed: Vec<(Option<Anchor>, &Finding)> =
         findings.iter().map(|finding| (anchor(trace, finding.place.span), *finding)).collect();
-    let mut cuts = Cuts::new(trace, &body.text);
+    let mut cuts: Vec<Cuts<'_>> = texts.iter().map(|part| Cuts::new(trace, &part.text)).collect();
     let elsewhere: Vec<&Finding> =
         placed.iter().filter(|(anchor, _)| anchor.is_none()).map(|(_, finding)| *finding).collect();
     if !elsewhere.is_empty() {
@@ -35,53 +54,57 @@ pub fn comments(draft: &Draft, artifact: &Artifact, findings: &[&Finding], on: D
         let anchor = first(trace).ok_or(none)?;
         let told: Vec<String> =
             elsewhere.iter().flat_map(|finding| told(finding, Some(place(artifact, finding)))).collect();
-        mark(&mut cuts, &anchor, comments.add(&told), &comments);
+        mark(&mut cuts, &anchor, &told, &mut comments);
     }
     for (anchor, finding) in &placed {
         if let Some(anchor) = anchor {
-            mark(&mut cuts, anchor, comments.add(&told(finding, None)), &comments);
+            mark(&mut cuts, anchor, &told(finding, None), &mut comments);
         }
     }
-    let mut parts = vec![(body.name.clone(), rewritten(&body, cuts.finish()))];
-    parts.extend(comments.parts(draft)?);
-    draft.with(&parts).map_err(|fault| fault.message)
+    let edits = texts.iter().zip(cuts.into_iter().map(Cuts::finish)).filter(|(_, edits)| !edits.is_empty());
+    let mut changed: Vec<(String, Vec<u8>)> =
+        edits.map(|(part, edits)| (part.name.clone(), rewritten(part, edits))).collect();
+    changed.extend(comments.parts(draft)?);
+    draft.with(&changed).map_err(|fault| fault.message)
 }
 
-fn open(draft: &Draft, on: Date) -> Result<(Part, Comments), String> {
-    let body = draft.part(draft.main()).map_err(|fault| fault.message)?.ok_or("its body is not there")?;
-    let comments = Comments::of(draft, &body, on)?;
-    Ok((body, comments))
-}
-
-/// The words that a comment is on: from a byte of one leaf to a byte of another.
+/// The words that a comment is on: from a byte of one leaf to a byte of another, both in the part of that number.
 struct Anchor {
+    part: usize,
     first: (usize, usize),
     last: (usize, usize),
 }
 
-/// Where words stand in the body.
+/// Where words stand that Word takes a comment on.
 fn anchor(trace: &Trace, words: Span<Source>) -> Option<Anchor> {
-    let mut leaves = trace.leaves_of(words);
-    leaves.retain(|(leaf, _)| in_body(trace, *leaf));
-    let ((first, start), (last, end)) = (leaves.first()?, leaves.last()?);
-    Some(Anchor { first: (*first, start.start), last: (*last, end.end) })
+    let leaves: Vec<(Run, usize, Span<Raw>)> = trace
+        .leaves_of(words)
+        .into_iter()
+        .filter_map(|(leaf, raw)| Some((run_of(trace, leaf)?, leaf, raw)))
+        .filter(|(run, _, _)| run.takes_comments)
+        .collect();
+    let (run, first, start) = leaves.first()?;
+    let (_, last, end) = leaves.iter().rfind(|(other, _, _)| other.part == run.part)?;
+    Some(Anchor { part: run.part, first: (*first, start.start), last: (*last, end.end) })
 }
 
 /// The first words of the body.
 fn first(trace: &Trace) -> Option<Anchor> {
-    let piece = trace.pieces.iter().find(|piece| in_body(trace, piece.leaf))?;
+    let in_body = |leaf| run_of(trace, leaf).is_some_and(|run| run.part == 0 && run.takes_comments);
+    let piece = trace.pieces.iter().find(|piece| in_body(piece.leaf))?;
     let leaf = trace.leaves.get(piece.leaf)?;
     let raw = leaf.text.unwrap_or(leaf.span);
-    Some(Anchor { first: (piece.leaf, raw.start), last: (piece.leaf, raw.end) })
+    Some(Anchor { part: 0, first: (piece.leaf, raw.start), last: (piece.leaf, raw.end) })
 }
 
-fn in_body(trace: &Trace, leaf: usize) -> bool {
-    let run = trace.leaves.get(leaf).and_then(|leaf| trace.runs.get(leaf.run));
-    run.is_some_and(|run| run.part == 0)
+fn run_of(trace: &Trace, leaf: usize) -> Option<Run> {
+    trace.runs.get(trace.leaves.get(leaf)?.run).copied()
 }
 
-/// Puts the marks of the comment `id` around its words.
-fn mark(cuts: &mut Cuts<'_>, anchor: &Anchor, id: u32, comments: &Comments) {
+/// Adds a comment of these paragraphs, and puts its marks around its words.
+fn mark(cuts: &mut [Cuts<'_>], anchor: &Anchor, told: &[String], comments: &mut Comments) {
+    let Some(cuts) = cuts.get_mut(anchor.part) else { return };
+    let id = comments.add(told);
     let prefix = cuts.prefix(anchor.first.0);
     let look = comments.reference_look(prefix);
     let start = format!("<{prefix}commentRangeStart {prefix}id=\"{id}\"/>");

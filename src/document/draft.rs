@@ -1,14 +1,16 @@
 //! A Word document that is to be written to: its words with their places in the XML, its parts, and the package anew.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
 
 use ::zip::write::SimpleFileOptions;
 use ::zip::{ZipArchive, ZipWriter};
 
-use super::docx::{self, Trace};
+use super::docx::{self, Trace, own};
 use super::office::{Relations, list_of};
 use super::package::Package;
 use super::{Budget, Encoding, Fault, FaultCode, Limits, decode};
+use crate::span::{Raw, Span};
 
 /// A Word document as it stands on disk.
 #[derive(Debug)]
@@ -31,6 +33,9 @@ pub struct Part {
     /// How the text stands in the bytes.
     pub encoding: Encoding,
 }
+
+/// A part with some of its bytes.
+pub type InPart = (Part, Vec<Span<Raw>>);
 
 impl Draft {
     /// Reads the Word document `bytes` for writing.
@@ -81,6 +86,31 @@ impl Draft {
         let relations = Relations::of(&mut package, self.main(), &mut Budget::new(self.limits))?;
         let found = relations.kind(kind).find(|relation| !relation.external);
         Ok(found.map(|relation| relation.target.clone()))
+    }
+
+    /// The parts that hold comments of gatelint or marks of their places, each with the bytes of those.
+    ///
+    /// # Errors
+    /// When a part can't be read.
+    pub fn own_comments(&self) -> Result<Vec<InPart>, Fault> {
+        let part = self.related("comments")?.map_or(Ok(None), |name| self.part(&name))?;
+        let Some(part) = part else { return Ok(Vec::new()) };
+        let mut ids = BTreeSet::new();
+        let comments = own::comments(&part.text, &mut ids).map_err(|broken| broken.of(&part.name))?;
+        let mut found = vec![(part, comments)];
+        for name in self.trace.parts.iter().filter(|_| !ids.is_empty()) {
+            let Some(part) = self.part(name)? else { continue };
+            let marks = own::marks(&part.text, &ids).map_err(|broken| broken.of(name))?;
+            found.push((part, marks));
+        }
+        found.retain(|(_, spans)| !spans.is_empty());
+        Ok(found)
+    }
+
+    /// The limits that it was read with.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// The name of the body's part.

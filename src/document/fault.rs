@@ -1,5 +1,6 @@
 //! What a reader could not read, or found and did not look into.
 
+use super::ANNOTATOR;
 use crate::span::{Source, Span};
 
 /// Something in a file that could not be read, or was read with a doubt, or was left alone.
@@ -19,7 +20,21 @@ impl Fault {
     pub fn new(code: FaultCode, message: impl Into<String>) -> Self {
         Self { code, span: Span::at(0), message: message.into() }
     }
+
+    /// That so many comments are not read for their signature; `None` where there are none.
+    pub(super) fn annotated(signed: usize) -> Option<Self> {
+        let comments = match signed {
+            0 => return None,
+            1 => "a comment".to_owned(),
+            many => format!("{many} comments"),
+        };
+        let message = format!("it holds {comments} signed `{ANNOTATOR}`, not read: look whether they are its own");
+        Some(Self::new(FaultCode::Annotated, message))
+    }
 }
+
+/// The code in reports of [`FaultCode::Annotated`].
+pub const ANNOTATED: &str = "artifact/annotated";
 
 /// The kinds of fault a reader reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,13 +62,15 @@ pub enum FaultCode {
     Macros,
     /// A note: it refers to something outside of it, which is never fetched.
     External,
+    /// A note: it holds comments signed by gatelint, which are not read.
+    Annotated,
     /// A note: it holds something that is not read, such as an embedded object.
     Unread,
 }
 
 impl FaultCode {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Syntax,
         Self::DuplicateKey,
         Self::TooDeep,
@@ -65,6 +82,7 @@ impl FaultCode {
         Self::Empty,
         Self::Macros,
         Self::External,
+        Self::Annotated,
         Self::Unread,
     ];
 
@@ -82,6 +100,7 @@ impl FaultCode {
             Self::Empty => "artifact/empty",
             Self::Macros => "artifact/macros",
             Self::External => "artifact/external",
+            Self::Annotated => ANNOTATED,
             Self::Unread => "artifact/unread-part",
         }
     }
@@ -90,7 +109,7 @@ impl FaultCode {
     #[must_use]
     pub fn is_note(self) -> bool {
         match self {
-            Self::Macros | Self::External | Self::Unread => true,
+            Self::Macros | Self::External | Self::Annotated | Self::Unread => true,
             Self::Syntax
             | Self::DuplicateKey
             | Self::TooDeep

@@ -63,10 +63,10 @@ mod zip;
 
 use crate::span::{Source, Span};
 pub use blank::is_blank;
-pub use docx::{ANNOTATOR, Leaf, Piece, Run, Trace};
-pub use draft::{Draft, Part};
+pub use docx::{Leaf, Piece, Run, Trace};
+pub use draft::{Draft, InPart, Part};
 pub use encoding::{Decoded, Encoding, Unreadable, decode};
-pub use fault::{Fault, FaultCode};
+pub use fault::{ANNOTATED, Fault, FaultCode};
 pub use fields::Field;
 pub use find::Link;
 pub use format::Format;
@@ -211,6 +211,10 @@ pub struct ItemPosition {
     /// `Some(checked)` for a task-list item.
     pub task: Option<bool>,
 }
+
+/// The author of the comments that findings are shown in. They quote what they are about, so they are not read as part
+/// of the document; since anyone can sign so, [`FaultCode::Annotated`] says that they are there.
+pub const ANNOTATOR: &str = "gatelint";
 
 /// What a directive to gatelint in a document starts with, in a comment.
 pub(crate) const DIRECTIVE: &str = "gatelint:";

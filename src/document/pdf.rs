@@ -68,13 +68,14 @@ fn read_file(file: &File<'_>) -> Extract {
     let mut shared = interpret::Shared::new(file);
     let mut margins = margin::Margins::default();
     let mut illegible = legible::Illegible::default();
-    let mut comments = Vec::new();
+    let (mut comments, mut signed) = (Vec::new(), 0);
     let mut read = Vec::new();
     let pages = pages::pages(file);
     for (number, page) in (1..).zip(&pages) {
         let mut shown = interpret::show_page(&mut shared, page);
         let notes = form::annotations(&mut shared, page, &mut shown);
-        comments.extend(notes.into_iter().map(|comment| (number, comment)));
+        signed += notes.signed;
+        comments.extend(notes.read.into_iter().map(|comment| (number, comment)));
         let segments = segment::segments(&shown, number);
         illegible.note(number, &shown, &segments, page.height);
         let rows = flow::rows(segments);
@@ -91,6 +92,7 @@ fn read_file(file: &File<'_>) -> Extract {
     }
     let mut faults = illegible.faults();
     faults.extend(missing(file, pages.len()));
+    faults.extend(Fault::annotated(signed));
     extract(blocks, faults)
 }
 

@@ -89,7 +89,8 @@ fn comments_leave_the_file_and_its_text_as_they_are() {
     let after = highlighted(&before, &marks).unwrap();
     assert!(after.starts_with(&before));
     let again = open(SAMPLE, after.clone(), &mut Budget::new(Limits::default())).document;
-    assert_eq!((again.source, again.faults), (document.source, document.faults));
+    assert_eq!(again.source, document.source);
+    assert!(again.faults.iter().all(|fault| fault.code.name() == "artifact/annotated"), "{:?}", again.faults);
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("commented.pdf");
     std::fs::write(&path, after).unwrap();
     let text = |file: &std::path::Path| {

@@ -88,13 +88,22 @@ fn linted(loaded: &Loaded, bytes: &[u8]) -> Outcome {
     lint(&Job::new(&loaded.policy, on()).unwrap(), vec![Input::new("a.docx", bytes.to_vec())])
 }
 
-/// The text of a document and the words of its findings.
+/// The text of a document and the words of its findings, but for the note that it has comments of gatelint.
 fn told(bytes: &[u8]) -> (String, Vec<(String, String)>) {
     let outcome = linted(&load_text(POLICY), bytes);
-    let finding = |finding: &Finding| (finding.code.clone(), finding.text.clone());
+    let finding = |finding: &Finding| {
+        (finding.code != "artifact/annotated").then(|| (finding.code.clone(), finding.text.clone()))
+    };
     // What no rule has anything to say about is not kept.
     let document = open("a.docx", bytes.to_vec(), &mut Budget::new(Limits::default())).document;
-    (document.source, outcome.applied.findings.iter().map(finding).collect())
+    (document.source, outcome.applied.findings.iter().filter_map(finding).collect())
+}
+
+/// What is said of the document as a whole.
+fn notes(bytes: &[u8]) -> Vec<String> {
+    let outcome = linted(&load_text(POLICY), bytes);
+    let whole = outcome.applied.findings.iter().filter(|finding| finding.place.span.is_empty());
+    whole.map(|finding| format!("{}: {}", finding.code, finding.message)).collect()
 }
 
 fn original(outcome: &Outcome, bytes: &[u8]) -> Original {
@@ -280,6 +289,67 @@ fn what_is_not_asked_for_stays_byte_for_byte() {
     // Nobody's comment is written to.
     assert_eq!(left, 1);
     assert_eq!(told(&after).1.len(), 1);
+}
+
+const CLAIM: &str = "<w:p><w:r><w:t>We sell self-serve checkout.</w:t></w:r></w:p>";
+const BOXED: &str =
+    "<w:p><w:r><w:t>Offer</w:t><w:pict><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></w:r></w:p>";
+
+#[test]
+fn comments_stand_where_word_takes_them() {
+    let rels = r#"<Relationships><Relationship Id="r1" Type="http://x/footer" Target="footer1.xml"/><Relationship Id="r2" Type="http://x/footnotes" Target="footnotes.xml"/><Relationship Id="r3" Type="http://x/endnotes" Target="endnotes.xml"/></Relationships>"#;
+    let footnotes = format!(
+        "<w:footnotes><w:footnote w:id=\"-1\" w:type=\"separator\"/><w:footnote w:id=\"2\">{CLAIM}</w:footnote></w:footnotes>"
+    );
+    let endnotes = format!("<w:endnotes><w:endnote w:id=\"2\">{CLAIM}</w:endnote></w:endnotes>");
+    let footer = format!("<w:ftr>{CLAIM}</w:ftr>");
+    let others = [
+        ("word/footer1.xml", footer.as_str()),
+        ("word/footnotes.xml", &footnotes),
+        ("word/endnotes.xml", &endnotes),
+        ("word/_rels/document.xml.rels", rels),
+    ];
+    let bytes = docx(&BOXED.replace("{}", CLAIM), &others);
+    let after = annotated(&bytes);
+    assert_eq!((told(&bytes).1.len(), told(&after)), (4, told(&bytes)));
+    for name in ["word/footnotes.xml", "word/endnotes.xml"] {
+        let xml = part(&after, name);
+        assert_eq!(commented(&xml), ["self-serve checkout"], "{xml}");
+    }
+    assert_eq!(part(&after, "word/footer1.xml"), footer);
+    assert_eq!(commented(&body(&after)), ["Offer"]);
+    let comments = part(&after, "word/comments.xml");
+    for place in ["Paragraph 1 text box: “self-serve", "Footer 1: “self-serve"] {
+        assert!(comments.contains(place), "{comments}");
+    }
+    assert_eq!(comments.matches("<w:comment ").count(), 3);
+}
+
+#[test]
+fn a_second_run_replaces_the_comments_of_the_first() {
+    let rels = r#"<Relationships><Relationship Id="r2" Type="http://x/footnotes" Target="footnotes.xml"/><Relationship Id="r3" Type="http://x/comments" Target="comments.xml"/></Relationships>"#;
+    let footnotes = format!("<w:footnotes><w:footnote w:id=\"2\">{CLAIM}</w:footnote></w:footnotes>");
+    let theirs = "<w:comments><w:comment w:id=\"4\" w:author=\"Jo\"><w:p><w:r><w:t>Sure?</w:t></w:r></w:p></w:comment></w:comments>";
+    let others = [
+        ("word/footnotes.xml", footnotes.as_str()),
+        ("word/comments.xml", theirs),
+        ("word/_rels/document.xml.rels", rels),
+    ];
+    let jo = "<w:commentRangeStart w:id=\"4\"/><w:r><w:t>Seats</w:t><w:commentReference w:id=\"4\"/></w:r><w:commentRangeEnd w:id=\"4\"/>";
+    let bytes = docx(&format!("<w:p>{jo}</w:p>{CLAIM}"), &others);
+    let once = annotated(&bytes);
+    assert_eq!(
+        notes(&once),
+        ["artifact/annotated: it holds 2 comments signed `gatelint`, not read: look whether they are its own"]
+    );
+    assert_eq!(parts(&annotated(&once)), parts(&once));
+    // Once the words are mended, nothing is left of them.
+    let (mended, left) = fixed(&once, false);
+    assert_eq!((left, notes(&mended)), (1, notes(&once)), "the note stays");
+    let cleared = annotated(&mended);
+    assert_eq!((notes(&cleared), part(&cleared, "word/comments.xml")), (Vec::new(), theirs.to_owned()));
+    assert!(body(&cleared).contains(jo) && !body(&cleared).contains("w:id=\"0\""), "{}", body(&cleared));
+    assert!(!part(&cleared, "word/footnotes.xml").contains("comment"));
 }
 
 #[test]

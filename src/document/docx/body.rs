@@ -11,14 +11,11 @@ use crate::document::lists::Lists;
 use crate::document::office::Relations;
 use crate::document::writer::Writer;
 use crate::document::xml::{Broken, Element, Node, Xml};
-use crate::document::{BlockKind, Cell, FaultCode, ItemPosition};
+use crate::document::{ANNOTATOR, BlockKind, Cell, FaultCode, ItemPosition};
 use crate::span::{Raw, Span};
 
 /// How deep text boxes and tables may lie in each other.
 const NEST_MAX: usize = 12;
-
-/// The author of the comments that findings are shown in: they are no part of the document.
-pub const ANNOTATOR: &str = "gatelint";
 
 /// The numbers of notes by kind and id, in the order in which the body refers to them.
 pub(super) type Notes = HashMap<(&'static str, String), usize>;
@@ -52,6 +49,8 @@ pub(super) struct Body<'s, 'w> {
     asides: Vec<Aside<'s>>,
     nest: usize,
     pub(super) notes: Notes,
+    /// How many comments are signed by [`ANNOTATOR`].
+    pub(super) signed: usize,
 }
 
 /// What was counted in a table cell.
@@ -118,6 +117,7 @@ impl<'s, 'w> Body<'s, 'w> {
             asides: Vec::new(),
             nest: 0,
             notes: Notes::new(),
+            signed: 0,
         }
     }
 
@@ -168,8 +168,8 @@ impl<'s, 'w> Body<'s, 'w> {
         self.each("comment", text, |body, element| {
             number += 1;
             let author = element.attribute("author").filter(|author| !author.is_empty());
-            // What `annotate` wrote quotes the very words that it is about.
             if author.as_deref() == Some(ANNOTATOR) {
+                body.signed += 1;
                 return false;
             }
             let by = author.map_or_else(String::new, |author| format!(" by {author}"));

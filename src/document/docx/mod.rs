@@ -5,13 +5,13 @@
 //! with the file. The body comes first, then headers, footers, notes, comments and diagrams, each a part of its own.
 
 mod body;
+pub(super) mod own;
 mod run;
 mod style;
 #[cfg(test)]
 mod tests;
 mod trace;
 
-pub use body::ANNOTATOR;
 use body::Body;
 use style::Styles;
 use trace::Tracer;
@@ -85,7 +85,7 @@ impl Reading<'_> {
             None => Styles::default(),
         };
         let text = package.text(&main, self.budget)?;
-        let tracer = Tracer::new(self.trace.as_deref_mut(), &main);
+        let tracer = Tracer::new(self.trace.as_deref_mut(), &main, true);
         let mut body = Body::new(&mut self.writer, &styles, &relations, tracer);
         body.story("", &text).map_err(|broken| broken.of(&main))?;
         let notes = body.notes();
@@ -118,14 +118,17 @@ impl Reading<'_> {
         self.faults.extend(relations.external());
         self.writer.part();
         // A person's comment is that person's; diagrams and charts are drawn anew from their data.
-        let own = matches!(part.kind.as_str(), "header" | "footer" | "footnotes" | "endnotes");
-        let tracer = Tracer::new(self.trace.as_deref_mut().filter(|_| own), name);
+        let is_note = matches!(story, Story::Notes(_));
+        let own = is_note || matches!(part.kind.as_str(), "header" | "footer");
+        let tracer = Tracer::new(self.trace.as_deref_mut().filter(|_| own), name, is_note);
         let mut body = Body::new(&mut self.writer, styles, &relations, tracer);
         let read = match story {
             Story::Numbered(word) => body.story(&format!("{word} {number}"), &text),
             Story::Notes(word) => body.notes_part(word, notes, &text),
             Story::Comments => body.comments_part(&text),
         };
+        let signed = body.signed;
+        self.faults.extend(Fault::annotated(signed));
         read.map_err(|broken| broken.of(name))
     }
 

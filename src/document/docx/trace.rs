@@ -30,6 +30,8 @@ pub struct Run {
     pub content: Span<Raw>,
     /// The start tag of the insertion (`w:ins`) that it is a child of.
     pub holder: Option<Span<Raw>>,
+    /// Whether Word takes comments on it: not in headers, footers and text boxes.
+    pub takes_comments: bool,
 }
 
 /// A child of a run that has words: a text, or an element that stands for a letter (`w:tab`).
@@ -114,13 +116,14 @@ pub(super) struct Tracer<'t> {
     trace: Option<&'t mut Trace>,
     /// How many things are open that can't be written to.
     barred: usize,
+    takes_comments: bool,
 }
 
 impl<'t> Tracer<'t> {
     /// For the part called `part`.
-    pub(super) fn new(trace: Option<&'t mut Trace>, part: &str) -> Self {
+    pub(super) fn new(trace: Option<&'t mut Trace>, part: &str, takes_comments: bool) -> Self {
         let trace = trace.map(|trace| trace.begun(part));
-        Self { trace, barred: 0 }
+        Self { trace, barred: 0, takes_comments }
     }
 
     /// What comes up to [`Self::unbar`] can't be written to.
@@ -138,9 +141,10 @@ impl<'t> Tracer<'t> {
 
     /// A run begins with `tag`.
     pub(super) fn run(&mut self, tag: Span<Raw>, holder: Option<Span<Raw>>) {
+        let takes_comments = self.takes_comments;
         if let Some(trace) = self.open() {
             let part = trace.parts.len().saturating_sub(1);
-            trace.runs.push(Run { part, span: tag, content: Span::at(tag.end), holder });
+            trace.runs.push(Run { part, span: tag, content: Span::at(tag.end), holder, takes_comments });
         }
     }
 

@@ -9,9 +9,8 @@ use super::glyph::{Place, Shown};
 use super::interpret::{Shared, show_form};
 use super::lookup::{Dict, text_of};
 use super::pages::Page;
+use crate::document::ANNOTATOR;
 
-/// Who wrote the comments that this program leaves in a document: they are not read again.
-pub(super) const AUTHOR: &str = "gatelint";
 /// Annotations of one page that are read.
 const MAX_ANNOTATIONS: usize = 10_000;
 /// How far up a field's value is looked for.
@@ -24,9 +23,24 @@ pub(super) struct Comment {
     pub(super) rect: Rect,
 }
 
+/// The comments on a page.
+#[derive(Debug, Default)]
+pub(super) struct Comments {
+    pub(super) read: Vec<Comment>,
+    /// How many are signed by [`ANNOTATOR`].
+    pub(super) signed: usize,
+}
+
+/// Whether an annotation is a highlight signed by [`ANNOTATOR`], or the window that shows the comment of one.
+pub(super) fn is_signed(annotation: Dict<'_>) -> bool {
+    let shows = annotation.dict("Parent").filter(|_| annotation.name("Subtype") == Some(b"Popup"));
+    let annotation = shows.unwrap_or(annotation);
+    annotation.name("Subtype") == Some(b"Highlight") && annotation.text("T").as_deref() == Some(ANNOTATOR)
+}
+
 /// Adds what the fields of the page show to its glyphs, and gives its comments.
-pub(super) fn annotations<'d>(shared: &mut Shared<'d>, page: &Page<'d>, shown: &mut Shown) -> Vec<Comment> {
-    let mut comments = Vec::new();
+pub(super) fn annotations<'d>(shared: &mut Shared<'d>, page: &Page<'d>, shown: &mut Shown) -> Comments {
+    let mut comments = Comments::default();
     let annotations = page.dict.items("Annots").take(MAX_ANNOTATIONS);
     for annotation in annotations.filter_map(|object| Dict::of(page.dict.file, object)) {
         let flags = annotation.integer("F").unwrap_or(0);
@@ -38,8 +52,8 @@ pub(super) fn annotations<'d>(shared: &mut Shared<'d>, page: &Page<'d>, shown: &
             Some(b"Widget") => field(shared, page, annotation, rect, shown),
             Some(b"FreeText" | b"Stamp") => free_text(shared, page, annotation, rect, shown),
             Some(b"Link" | b"Popup") => {}
-            _ if annotation.text("T").as_deref() == Some(AUTHOR) => {}
-            _ => comments.extend(annotation.text("Contents").map(|text| Comment { text, rect })),
+            _ if is_signed(annotation) => comments.signed += 1,
+            _ => comments.read.extend(annotation.text("Contents").map(|text| Comment { text, rect })),
         }
     }
     comments

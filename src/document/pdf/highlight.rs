@@ -12,10 +12,11 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary, text_string};
 
 use super::file::{Broken, File};
-use super::form::AUTHOR;
+use super::form::is_signed;
 use super::geometry::Rect;
+use super::lookup::Dict;
 use super::pages::{Page, pages};
-use crate::document::Address;
+use crate::document::{ANNOTATOR, Address};
 use write::Update;
 
 /// Words of a page to be highlighted, and the comment on them.
@@ -36,7 +37,8 @@ pub enum Unwritable {
     Locked,
 }
 
-/// The PDF `bytes` with highlights added. What was there before stays, byte for byte, at the start.
+/// The PDF `bytes` with highlights added, in place of those that an earlier run added. What was there before stays, byte
+/// for byte, at the start.
 ///
 /// # Errors
 /// When the file can't be read ([`Unwritable::Locked`]), or only by looking for its parts ([`Unwritable::Damaged`]).
@@ -48,6 +50,11 @@ pub fn highlighted(bytes: &[u8], highlights: &[Highlight]) -> Result<Vec<u8>, Un
     let mut update = Update::new(&file).ok_or(Unwritable::Damaged)?;
     let pages = pages(&file);
     let mut by_page: BTreeMap<u32, Vec<ObjectId>> = BTreeMap::new();
+    for (number, page) in (1..).zip(&pages) {
+        if annotations(page).any(|(_, signed)| signed) {
+            by_page.insert(number, Vec::new());
+        }
+    }
     for highlight in highlights {
         for (number, lines) in lines(&highlight.places) {
             let page = usize::try_from(number).ok().and_then(|number| pages.get(number.checked_sub(1)?));
@@ -94,7 +101,7 @@ fn annotate(update: &mut Update<'_>, page: &Page<'_>, lines: &[Rect], comment: &
         "Rect" => numbers(&[all.left, all.top, all.right, all.bottom]),
         "QuadPoints" => numbers(&own.iter().flat_map(corners).collect::<Vec<_>>()),
         "Contents" => text_string(comment),
-        "T" => Object::string_literal(AUTHOR),
+        "T" => Object::string_literal(ANNOTATOR),
         "C" => numbers(&COLOUR),
         "F" => 4,
         "AP" => dictionary! { "N" => drawn },
@@ -126,9 +133,17 @@ fn appearance(lines: &[Rect], all: Rect) -> Stream {
     Stream::new(dict, content.into_bytes())
 }
 
-/// Adds annotations to those of the page: to the list itself where it stands by itself, else with the page.
+/// The annotations of a page, each with whether gatelint signed it.
+fn annotations<'d>(page: &Page<'d>) -> impl Iterator<Item = (&'d Object, bool)> {
+    let (all, file) = (page.dict.array("Annots").unwrap_or_default(), page.dict.file);
+    all.iter().map(move |object| (object, Dict::of(file, object).is_some_and(is_signed)))
+}
+
+/// Adds annotations to those of the page that others made: to the list itself where it stands by itself, else with the
+/// page.
 fn attach(update: &mut Update<'_>, page: &Page<'_>, added: &[ObjectId]) -> Option<()> {
-    let mut all: Vec<Object> = page.dict.array("Annots").unwrap_or_default().to_vec();
+    let others = annotations(page).filter(|(_, signed)| !signed);
+    let mut all: Vec<Object> = others.map(|(object, _)| object.clone()).collect();
     all.extend(added.iter().map(|id| Object::Reference(*id)));
     match page.dict.reference("Annots").filter(|_| page.dict.array("Annots").is_some()) {
         Some(list) => update.replace(list, Object::Array(all)),

@@ -18,8 +18,9 @@ fn the_file_stays_and_the_comment_is_found() {
     // The comment is ours: it is not read as a part of the document.
     let again = read(after.clone());
     assert_eq!(again.source, document.source);
-    assert_eq!(again.faults, []);
-    // A second run adds to the first.
+    assert_eq!(again.faults[0].code.name(), "artifact/annotated");
+    assert_eq!(again.faults.len(), 1);
+    // A second run takes the place of the first.
     let twice = highlighted(
         &after,
         &[Highlight {
@@ -29,7 +30,9 @@ fn the_file_stays_and_the_comment_is_found() {
     )
     .unwrap();
     assert!(twice.starts_with(&after));
-    assert_eq!(read(twice).source, document.source);
+    assert_eq!((read(twice.clone()).source, read(twice).faults), (document.source.clone(), again.faults));
+    let none = read(highlighted(&after, &[]).unwrap());
+    assert_eq!((none.source, none.faults), (document.source, Vec::new()));
     assert_eq!(highlighted(&before, &[]), Ok(before.clone()));
     assert_eq!(highlighted(b"%PDF-1.4\nnothing", &[]), Err(Unwritable::Damaged));
 }

@@ -64,6 +64,7 @@ use jiff::civil::Date;
 
 use artifact::Artifact;
 use document::Limits;
+use finding::{Finding, Origin};
 use gate::LaunchState;
 use policy::Policy;
 use policy::model::Launch;
@@ -113,6 +114,18 @@ pub struct Outcome {
     pub state: LaunchState,
     /// The findings.
     pub applied: Applied,
+}
+
+impl Outcome {
+    /// The artifacts that were asked for, each with the findings on it; those that are only there for the gates are left
+    /// out.
+    pub fn checked(&self) -> impl Iterator<Item = (&Artifact, Vec<&Finding>)> {
+        let asked = self.artifacts.iter().enumerate().filter(|(_, artifact)| !artifact.context);
+        asked.map(|(number, artifact)| {
+            let own = |finding: &&Finding| finding.place.origin == Origin::Artifact(number);
+            (artifact, self.applied.findings.iter().filter(own).collect())
+        })
+    }
 }
 
 /// The whole path: bytes to documents to hits, documents to verdicts, both to findings.

@@ -1,5 +1,6 @@
 //! `gatelint annotate`: the findings in the document itself.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -9,56 +10,73 @@ use crate::annotate::{comments, highlights, page};
 use crate::artifact::Artifact;
 use crate::document::{Budget, Document, Format, Limits, open};
 use crate::edit::Original;
-use crate::finding::{Finding, Origin};
 use crate::report::{Report, Unit, counted, last_line};
+
+/// A document with its findings shown in it, not yet written.
+struct Annotated<'a> {
+    from: &'a str,
+    path: PathBuf,
+    bytes: Vec<u8>,
+    marks: usize,
+}
 
 pub(super) fn run(args: &Annotate) -> Result<Exit, Trouble> {
     let (wanted, mut faults) = files::resolve(&args.paths);
-    let terms = launch::terms(&args.with);
-    let (roots, units) = launch::plan(&args.with, wanted, args.kind.as_deref(), &mut faults)?;
+    let terms = launch::terms(&args.lint.with);
+    let (roots, units) = launch::plan(&args.lint.with, wanted, args.lint.kind.as_deref(), &mut faults)?;
     super::unless_faulty(&faults)?;
     let done = launch::lint_all(&roots, units.clone(), None, terms, &mut faults)?;
+    check::anything_checked(&done, &mut faults);
     super::unless_faulty(&faults)?;
     let reported = done.iter().map(|(job, outcome)| Unit { job, outcome }).collect();
     let report = Report { as_of: terms.0, units: reported, unchecked: 0, faults: &faults };
     let told = format!("As of {}: {}", terms.0, last_line(&report.summary(), 0));
-    let mut written: Vec<(PathBuf, Vec<u8>, usize)> = Vec::new();
+    let mut written = Vec::new();
     for (unit, (_, outcome)) in units.iter().zip(&done) {
-        for (number, artifact) in outcome.artifacts.iter().enumerate().filter(|(_, artifact)| !artifact.context) {
-            let findings = outcome.applied.findings.iter();
-            let own: Vec<&Finding> =
-                findings.filter(|finding| finding.place.origin == Origin::Artifact(number)).collect();
+        for (artifact, findings) in outcome.checked() {
+            let failed = |reason| Trouble(format!("`{}`: {reason}", artifact.path));
             let (target, bytes) = match commentable(args, unit, artifact, terms.1)? {
                 Some(Original::Word(draft)) => {
-                    let bytes = comments(&draft, artifact, &own, terms.0);
-                    (named(&artifact.path, None), bytes.map_err(|reason| format!("`{}`: {reason}", artifact.path))?)
+                    let bytes = comments(&draft, artifact, &findings, terms.0);
+                    (named(&artifact.path, None), bytes.map_err(failed)?)
                 }
                 Some(Original::Pages(bytes)) => {
-                    let bytes = highlights(&bytes, &artifact.document, &own);
-                    (named(&artifact.path, None), bytes.map_err(|reason| format!("`{}`: {reason}", artifact.path))?)
+                    let bytes = highlights(&bytes, &artifact.document, &findings);
+                    (named(&artifact.path, None), bytes.map_err(failed)?)
                 }
                 Some(Original::Text(_) | Original::Closed) | None => {
                     let whole = whole(unit, artifact, terms.1);
                     let document = whole.as_ref().unwrap_or(&artifact.document);
-                    (named(&artifact.path, Some("html")), page(&artifact.path, document, &own, &told).into_bytes())
+                    (named(&artifact.path, Some("html")), page(&artifact.path, document, &findings, &told).into_bytes())
                 }
             };
-            written.push((args.output.clone().unwrap_or(target), bytes, own.len()));
+            let path = args.output.clone().unwrap_or(target);
+            written.push(Annotated { from: &artifact.path, path, bytes, marks: findings.len() });
         }
     }
+    write(args, &written)?;
+    Ok(check::exit(&report, FailOn::Error))
+}
+
+fn write(args: &Annotate, written: &[Annotated<'_>]) -> Result<(), Trouble> {
     if args.output.is_some() && written.len() > 1 {
         return Err(Trouble(format!("--output is for one document, and there are {}", written.len())));
     }
-    if written.is_empty() {
-        return Err(Trouble("there is no document to show".to_owned()));
+    let mut taken: BTreeMap<&Path, &str> = BTreeMap::new();
+    for one in written {
+        if let Some(other) = taken.insert(&one.path, one.from) {
+            let (path, from) = (files::shown(&one.path), one.from);
+            return Err(Trouble(format!(
+                "`{other}` and `{from}` would both be shown in `{path}`, so nothing was written: annotate them one by one, with --output"
+            )));
+        }
     }
     let mut text = String::new();
-    for (path, bytes, marks) in written {
-        files::replace(&path, &bytes)?;
-        let _ = writeln!(text, "{}: {} shown", files::shown(&path), counted(marks, "finding"));
+    for one in written {
+        files::replace(&one.path, &one.bytes)?;
+        let _ = writeln!(text, "{}: {} shown", files::shown(&one.path), counted(one.marks, "finding"));
     }
-    out::print(&text)?;
-    Ok(check::exit(&report, FailOn::Error))
+    out::print(&text)
 }
 
 /// The file of an artifact that takes comments, unless a page is asked for.
@@ -79,7 +97,7 @@ fn commentable(
 /// The document as it was before what no rule has anything to say about was let go of; `None` where the file has changed
 /// since, or lies in another.
 fn whole(unit: &launch::Unit, artifact: &Artifact, limits: Limits) -> Option<Document> {
-    let input = unit.inputs.iter().find(|input| input.path == artifact.path && input.local == artifact.local)?;
+    let input = launch::input_of(unit, artifact)?;
     let opened = open(&artifact.local, (input.bytes)().ok()?, &mut Budget::new(limits));
     let document = match opened.parsed {
         true => opened.document,

@@ -140,16 +140,23 @@ fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a date such as 2026-11-22".to_owned())
 }
 
+/// How documents are linted.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Lint {
+    #[command(flatten)]
+    pub with: With,
+    /// Read every file as this kind of document
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: Option<String>,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(super) struct Check {
     /// Files, folders or globs; `-` is standard input (default: this folder)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub with: With,
-    /// Read every file as this kind of document
-    #[arg(long = "as", value_name = "KIND")]
-    pub kind: Option<String>,
+    pub lint: Lint,
     /// Report each thing that keeps this gate shut (default: the target of the launch)
     #[arg(long, value_name = "GATE")]
     pub target: Option<String>,
@@ -167,10 +174,7 @@ pub(super) struct Fix {
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub with: With,
-    /// Read every file as this kind of document
-    #[arg(long = "as", value_name = "KIND")]
-    pub kind: Option<String>,
+    pub lint: Lint,
     /// Take wording that has to be looked at too
     #[arg(long = "unsafe")]
     pub take_unsafe: bool,
@@ -194,11 +198,8 @@ pub(super) struct Annotate {
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub with: With,
-    /// Read every file as this kind of document
-    #[arg(long = "as", value_name = "KIND")]
-    pub kind: Option<String>,
-    /// Write to this path (default: `NAME.annotated.docx` or `NAME.annotated.html` beside the document)
+    pub lint: Lint,
+    /// Write to this path (default: `NAME.annotated.docx`, `.pdf` or `.html` beside the document)
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -7,17 +7,15 @@ use super::{Exit, Trouble, files, launch, out};
 use crate::document::FaultCode;
 use crate::finding::Severity;
 use crate::report::{self, Fault, Report, Unit};
+use crate::{Job, Outcome};
 
 pub(super) fn run(args: &Check, colour: Colour) -> Result<Exit, Trouble> {
     let (wanted, mut faults) = files::resolve(&args.paths);
-    let terms = launch::terms(&args.with);
-    let (roots, units) = launch::plan(&args.with, wanted, args.kind.as_deref(), &mut faults)?;
+    let terms = launch::terms(&args.lint.with);
+    let (roots, units) = launch::plan(&args.lint.with, wanted, args.lint.kind.as_deref(), &mut faults)?;
     let done = launch::lint_all(&roots, units, args.target.as_deref(), terms, &mut faults)?;
     let unchecked = done.iter().map(|(_, outcome)| outcome.unchecked).sum();
-    let checked = done.iter().flat_map(|(_, outcome)| &outcome.artifacts).any(|artifact| !artifact.context);
-    if !checked && faults.is_empty() {
-        faults.push(nothing_checked(unchecked));
-    }
+    let checked = anything_checked(&done, &mut faults);
     if !checked && args.format != Some(Format::Json) {
         return Err(Trouble(super::told(&faults)));
     }
@@ -29,6 +27,15 @@ pub(super) fn run(args: &Check, colour: Colour) -> Result<Exit, Trouble> {
     // The process ends here: to free each value of a large launch first would only take time.
     std::mem::forget(done);
     Ok(exit)
+}
+
+/// Whether any document was checked; where none was and nothing says why yet, a fault does.
+pub(super) fn anything_checked(done: &[(Job<'_>, Outcome)], faults: &mut Vec<Fault>) -> bool {
+    let checked = done.iter().flat_map(|(_, outcome)| &outcome.artifacts).any(|artifact| !artifact.context);
+    if !checked && faults.is_empty() {
+        faults.push(nothing_checked(done.iter().map(|(_, outcome)| outcome.unchecked).sum()));
+    }
+    checked
 }
 
 fn nothing_checked(unchecked: usize) -> Fault {

@@ -11,11 +11,10 @@ use similar::TextDiff;
 use super::args::{FailOn, Fix};
 use super::launch::{self, Unit};
 use super::{Exit, Trouble, check, files, out};
-use crate::Outcome;
 use crate::artifact::Artifact;
 use crate::document::{Encoding, Limits};
 use crate::edit::{Edit, Left, Plan, plan, splice};
-use crate::finding::{Finding, Origin};
+use crate::finding::Finding;
 use crate::report::{self, Fault, Report, counted, safe};
 use crate::span::Lines;
 
@@ -28,16 +27,21 @@ struct Fixed {
 }
 
 pub(super) fn run(args: &Fix) -> Result<Exit, Trouble> {
+    let piped = args.paths.iter().any(|path| path.as_os_str() == "-");
+    if piped && (args.in_place || args.paths.len() > 1) {
+        return Err("standard input is fixed alone, and goes to standard output: leave out the rest".into());
+    }
     let (wanted, mut faults) = files::resolve(&args.paths);
-    let terms = launch::terms(&args.with);
-    let (roots, units) = launch::plan(&args.with, wanted, args.kind.as_deref(), &mut faults)?;
+    let terms = launch::terms(&args.lint.with);
+    let (roots, units) = launch::plan(&args.lint.with, wanted, args.lint.kind.as_deref(), &mut faults)?;
     super::unless_faulty(&faults)?;
     let done = launch::lint_all(&roots, units.clone(), None, terms, &mut faults)?;
+    check::anything_checked(&done, &mut faults);
+    super::unless_faulty(&faults)?;
     let mut fixed = Vec::new();
     let mut text = String::new();
     for (unit, (_, outcome)) in units.iter().zip(&done) {
-        for (number, artifact) in outcome.artifacts.iter().enumerate().filter(|(_, artifact)| !artifact.context) {
-            let findings = on(outcome, number);
+        for (artifact, findings) in outcome.checked() {
             let original = match findings.iter().any(|finding| finding.fix.is_some()) {
                 true => launch::original(unit, artifact, terms.1)?,
                 false => None,
@@ -53,15 +57,14 @@ pub(super) fn run(args: &Fix) -> Result<Exit, Trouble> {
             }
         }
     }
+    let given = units.iter().flat_map(|unit| &unit.inputs).find(|input| input.path == "-");
+    let given = given.map(|input| (input.bytes)()).transpose()?;
     let after = again(&roots, units, &fixed, terms, &mut faults)?;
-    write(args, &fixed, text)?;
+    match given.filter(|_| !args.diff && args.output.is_none()) {
+        Some(given) => pass_on(&given, &fixed, &text)?,
+        None => write(args, &fixed, text)?,
+    }
     Ok(after)
-}
-
-/// The findings on one artifact.
-fn on(outcome: &Outcome, number: usize) -> Vec<&Finding> {
-    let findings = outcome.applied.findings.iter();
-    findings.filter(|finding| finding.place.origin == Origin::Artifact(number)).collect()
 }
 
 /// The findings that stay, each with the reason.
@@ -103,18 +106,23 @@ fn again(
     Ok(check::exit(&Report { as_of: terms.0, units, unchecked: 0, faults }, FailOn::Error))
 }
 
+/// Standard input goes on to standard output, changed or not; what is to be said goes to standard error.
+fn pass_on(given: &[u8], fixed: &[Fixed], text: &str) -> Result<(), Trouble> {
+    let mended = fixed.iter().map(|one| one.mended).sum();
+    out::complain(format!("{} made\n{text}", counted(mended, "change")).trim_end());
+    out::print_bytes(fixed.first().map_or(given, |one| &one.after))
+}
+
 fn write(args: &Fix, fixed: &[Fixed], mut text: String) -> Result<(), Trouble> {
-    if let ([one], true) = (fixed, fixed.iter().all(|one| one.path == "-") && !args.diff) {
-        out::complain(&format!("{} made", counted(one.mended, "change")));
-        return out::print_bytes(&one.after);
-    }
     match (&args.output, args.in_place) {
         (Some(path), _) => {
             let [one] = fixed else {
-                return Err(Trouble(match fixed.len() {
-                    0 => "there is nothing to put in, so nothing was written".to_owned(),
-                    many => format!("--output is for one document, and {many} would change: use --in-place"),
-                }));
+                return match fixed.len() {
+                    0 => out::print(&format!("{text}nothing to fix, so `{}` was not written\n", files::shown(path))),
+                    many => {
+                        Err(format!("--output is for one document, and {many} would change: use --in-place").into())
+                    }
+                };
             };
             files::replace(path, &one.after)?;
             let _ = writeln!(text, "{}: {} made", files::shown(path), counted(one.mended, "change"));

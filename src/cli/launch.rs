@@ -388,10 +388,14 @@ pub(super) fn terms(with: &With) -> (Date, Limits) {
     (with.as_of.unwrap_or_else(|| jiff::Zoned::now().date()), with.bounds.limits())
 }
 
+/// The file an artifact was read from; `None` where it lies in another file.
+pub(super) fn input_of<'u>(unit: &'u Unit, artifact: &Artifact) -> Option<&'u Input> {
+    unit.inputs.iter().find(|input| input.path == artifact.path && input.local == artifact.local)
+}
+
 /// The file of an artifact, read once more to be written to; `None` where it lies in another file.
 pub(super) fn original(unit: &Unit, artifact: &Artifact, limits: Limits) -> Result<Option<Original>, Trouble> {
-    let input = unit.inputs.iter().find(|input| input.path == artifact.path && input.local == artifact.local);
-    let Some(input) = input else { return Ok(None) };
+    let Some(input) = input_of(unit, artifact) else { return Ok(None) };
     let bytes = (input.bytes)().map_err(|reason| format!("`{}`: {reason}", artifact.path))?;
     let stale = |_| Trouble(format!("`{}` was changed while it was read: run again", artifact.path));
     Original::of(artifact, bytes, limits).map(Some).map_err(stale)

@@ -36,6 +36,9 @@ impl From<Fault> for Trouble {
     }
 }
 
+/// How many faults of a policy are told to those who wanted a document checked: enough to see what is wrong.
+const MOST_FAULTS: usize = 10;
+
 /// Faults as one message, those on words of a policy after all others.
 fn told(faults: &[Fault]) -> String {
     let mut lines: Vec<String> = Vec::new();
@@ -47,9 +50,12 @@ fn told(faults: &[Fault]) -> String {
     if !placed.is_empty() {
         lines.push("the policy has errors, so nothing was checked with it".to_owned());
     }
-    for fault in placed {
+    for fault in placed.iter().take(MOST_FAULTS) {
         let help = fault.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
         lines.push(format!("{}: {}: {}{help}", fault.place(), fault.code, fault.message));
+    }
+    if placed.len() > MOST_FAULTS {
+        lines.push(format!("and {} more: `gatelint rules check` shows them all", placed.len() - MOST_FAULTS));
     }
     lines.join("\n")
 }

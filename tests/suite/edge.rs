@@ -467,7 +467,7 @@ fn fix_shows_what_it_would_change_and_writes_only_when_asked() {
     assert_eq!(folder.run(&["fix", "clean.md", "--in-place"], None), (0, "nothing to fix\n".into(), String::new()));
     assert_eq!(
         folder.run(&["fix", "clean.md", "--output", "c.md"], None),
-        (2, String::new(), "gatelint: there is nothing to put in, so nothing was written\n".into())
+        (0, "nothing to fix, so `c.md` was not written\n".into(), String::new())
     );
     assert_eq!(
         folder.run(&["fix", "-", "--unsafe"], Some(b"We sell self-serve checkout.\n")),
@@ -477,6 +477,25 @@ fn fix_shows_what_it_would_change_and_writes_only_when_asked() {
     assert_eq!((exit, out), (1, format!("{left}a.md: 1 change made\n")));
     assert!(std::fs::read_to_string(folder.0.join("a.md")).unwrap().contains("**invoice-led paid beta**"));
     assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 4);
+}
+
+#[test]
+fn fix_passes_standard_input_on_and_lets_nothing_go_unchecked() {
+    let folder = Folder::new("fix-pipe").with("a.md", b"We sell self-serve checkout.\n").with("none/x.bin", b"?");
+    let fix = |args: &[&str], input: &str| folder.run(&[&["fix"], args].concat(), Some(input.as_bytes()));
+    let unchanged = "Nothing here.\n";
+    assert_eq!(fix(&["-"], unchanged), (0, unchanged.into(), "gatelint: 0 changes made\n".into()));
+    let claim = "We sell self-serve checkout.\n";
+    let why = "-:1:9: block/self-serve-checkout: `self-serve checkout` is claimed, and gate `self-serve` is not open";
+    let left = "left as it is: its fix has to be looked at: --unsafe puts it in (`invoice-led paid beta`)";
+    assert_eq!(fix(&["-"], claim), (1, claim.into(), format!("gatelint: 0 changes made\n  {why}\n    {left}\n")));
+    assert_eq!(fix(&["-", "--diff"], claim), (1, format!("{why}\n  {left}\n"), String::new()));
+    let alone = "gatelint: standard input is fixed alone, and goes to standard output: leave out the rest\n";
+    assert_eq!(fix(&["-", "a.md"], claim), (2, String::new(), alone.into()));
+    assert_eq!(fix(&["-", "--in-place"], claim), (2, String::new(), alone.into()));
+    let (exit, out, err) = fix(&["none"], "");
+    assert_eq!((exit, out.as_str()), (2, ""));
+    assert!(err.starts_with("gatelint: nothing was checked: the only file is no kind of document"), "{err}");
 }
 
 #[test]
@@ -498,6 +517,10 @@ fn annotate_writes_a_page_beside_the_document() {
     assert!(annotated.starts_with(&pdf) && annotated.len() > pdf.len());
     let clean = Folder::new("annotate-clean").with("a.md", b"# Offer\n\nAn invoice comes by mail.\n");
     assert_eq!(clean.run(&["annotate", "a.md"], None).1, "a.annotated.html: 0 findings shown\n");
+    let twins = Folder::new("annotate-twins").with("a.md", b"One.\n").with("a.txt", b"Two.\n");
+    let both = "gatelint: `a.md` and `a.txt` would both be shown in `a.annotated.html`, so nothing was written: annotate them one by one, with --output\n";
+    assert_eq!(twins.run(&["annotate", "a.md", "a.txt"], None), (2, String::new(), both.into()));
+    assert!(!twins.0.join("a.annotated.html").exists());
     let page = std::fs::read_to_string(clean.0.join("a.annotated.html")).unwrap();
     assert!(page.contains("<p>An invoice comes by mail.</p>"), "{page}");
 }

@@ -78,6 +78,9 @@ fn fmt(args: &RuleFiles, only_check: bool) -> Result<Exit, Trouble> {
             continue;
         }
         let printed = print(&parsed.file);
+        // Lines that end as on Windows go on doing so.
+        let windows = source.find('\n').is_some_and(|end| source.get(..end).unwrap_or_default().ends_with('\r'));
+        let printed = if windows { printed.replace('\n', "\r\n") } else { printed };
         if printed == source {
             continue;
         }

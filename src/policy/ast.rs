@@ -155,8 +155,21 @@ impl Severity {
 pub struct Comments {
     /// Lines before it; an empty string is a blank line between comments.
     pub before: Vec<String>,
-    /// At the end of its line.
+    /// At the end of its last line.
     pub after: Option<String>,
+    /// Between the strings of a clause of several lines, in their order.
+    pub inside: Vec<Inside>,
+}
+
+/// A comment between the strings of a clause, `#` included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inside {
+    /// How many strings of the clause stand before it.
+    pub after: usize,
+    /// Whether it stands on a line of its own, not at the end of one.
+    pub own_line: bool,
+    /// The comment.
+    pub text: String,
 }
 
 /// One clause of an item.

@@ -1,11 +1,11 @@
 //! Syntax tree to text: the one way a policy is written. `rules fmt` prints what the parser read.
 
-use std::fmt::{self, Display, Formatter, Write as _};
+use std::fmt::{self, Display, Formatter};
 
 use crate::policy::ast::{
-    Body, Bound, Clause, Demand, Denies, Duration, File, Item, Literal, Name, Needs, Place, Str, Test, When,
+    Body, Bound, Clause, Demand, Denies, Duration, File, Inside, Item, Literal, Name, Needs, Place, Str, Test, When,
 };
-use crate::policy::parse::is_name;
+use crate::policy::parse::{is_name, signs};
 
 /// Longest line that a list of short texts may fill before it is folded, in characters.
 const WIDTH: usize = 110;
@@ -83,8 +83,35 @@ fn push_item(out: &mut String, item: &Item) {
 fn push_clause(out: &mut String, clause: &Clause) {
     let before: Vec<String> = clause.comments.before.iter().filter(|line| !line.is_empty()).cloned().collect();
     push_lines(out, &before, "  ");
-    let _ = write!(out, "  {}", clause.body);
+    out.push_str(&with_comments(format!("  {}", clause.body), &clause.comments.inside));
     push_end(out, clause.comments.after.as_ref());
+}
+
+/// A printed clause with the comments between its strings; the line ends at each of them.
+fn with_comments(clause: String, inside: &[Inside]) -> String {
+    if inside.is_empty() {
+        return clause;
+    }
+    let mut out = String::new();
+    let mut comments = inside.iter().peekable();
+    let mut done = 0;
+    for (number, (start, end)) in signs(&clause).strings.into_iter().enumerate() {
+        let before = clause.get(done..start).unwrap_or_default();
+        let mut broken = false;
+        while let Some(comment) = comments.next_if(|comment| comment.after <= number) {
+            if !broken {
+                out.push_str(before.trim_end());
+            }
+            out.push_str(if comment.own_line { FOLD } else { "  " });
+            out.push_str(&comment.text);
+            broken = true;
+        }
+        out.push_str(if broken { FOLD } else { before });
+        out.push_str(clause.get(start..end).unwrap_or_default());
+        done = end;
+    }
+    out.push_str(clause.get(done..).unwrap_or_default());
+    out
 }
 
 fn push_string(out: &mut String, text: &str) {

@@ -411,6 +411,16 @@ fn status_shows_every_launch_below_the_folder() {
 }
 
 #[test]
+fn rules_fmt_keeps_line_ends() {
+    let folder = Folder::new("fmt").with("a.gate", b"words  w\r\n any \"a\" # one\r\n \"b\"\r\n");
+    assert_eq!(folder.run(&["rules", "fmt", "--check", "a.gate"], None).0, 1);
+    assert_eq!(folder.run(&["rules", "fmt", "a.gate"], None), (0, "a.gate formatted\n".into(), String::new()));
+    let written = std::fs::read_to_string(folder.0.join("a.gate")).unwrap();
+    assert_eq!(written, "words w\r\n  any      \"a\",  # one\r\n           \"b\"\r\n");
+    assert_eq!(folder.run(&["rules", "fmt", "--check", "a.gate"], None), (0, String::new(), String::new()));
+}
+
+#[test]
 fn rules_check_exits_with_2_on_a_policy_that_can_not_be_used() {
     let folder = Folder::new("rules")
         .with("bad.gate", b"gate g\n  needs a b\n")

@@ -174,8 +174,8 @@ fn the_clause_tables_are_those_of_the_grammar() {
 /// Draws a sentence of the grammar, as a file would hold it.
 fn draw(rules: &BTreeMap<String, Rule>, name: &str, random: &mut Random, out: &mut String) {
     match name {
-        "end" => out.push('\n'),
-        "fold" => out.push_str("\n    "),
+        "end" => out.push_str(["\n", "\n", "  #~ at the end\n", "\n#~ alone\n"][random.below(4)]),
+        "fold" => out.push_str(["\n    ", "\n    ", " #~ \"beside\"\n    ", "\n #~ on its own\n    "][random.below(4)]),
         "name" => push(out, ["a", "paid-beta", "x9", "order-form-2", "self-serve"][random.below(5)]),
         "string" => push(
             out,
@@ -235,8 +235,23 @@ fn what_the_grammar_makes_is_read_and_printed_back() {
         let again = parse_file(&printed, 0);
         assert!(again.diagnostics.is_empty(), "round {round}\n{printed}\n{:?}", again.diagnostics);
         assert_eq!(print(&again.file), printed, "round {round}\n{text}");
+        let comments = |text: &str| text.matches("#~").count();
+        assert_eq!(comments(&printed), comments(&text), "round {round}\n{text}\n{printed}");
         assert_eq!(again.file.items.len(), parsed.file.items.len());
     }
+}
+
+#[test]
+fn comments_stay_beside_what_they_explain() {
+    let check = |source: &str, expected: &str| assert_eq!(print(&parse_file(source, 0).file), expected);
+    check(
+        "block b # all of it\n# first\n phrase \"one\" # 1\n\n  # before two\n  # and two\n  \"two\", #2\n \"three\" # 3\n#end",
+        "block b  # all of it\n  # first\n  phrase   \"one\"  # 1\n           # before two\n           # and two\n           \"two\"  #2\n           \"three\"  # 3\n\n#end\n",
+    );
+    check(
+        "words w\n any # these\n  \"a\", \"b\", # early\n \"c\"\n",
+        "words w\n  any  # these\n           \"a\", \"b\",  # early\n           \"c\"\n",
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! on with the clause above. So a fault can cost no more than its own clause.
 
 use super::token::OTHER_QUOTES;
-use crate::policy::ast::Comments;
+use crate::policy::ast::{Comments, Inside};
 use crate::span::{Source, Span};
 
 /// A header with the clauses under it, not parsed yet.
@@ -19,6 +19,8 @@ pub(super) struct RawItem {
 pub(super) struct Raw {
     pub span: Span<Source>,
     pub comments: Comments,
+    /// How many strings it has so far.
+    strings: usize,
 }
 
 /// What the first cut gives.
@@ -50,7 +52,8 @@ pub(super) fn cut(source: &str) -> Cut {
 }
 
 fn place(cut: &mut Cut, pending: &mut Vec<String>, line: &str, start: usize) {
-    let comment_at = comment_start(line);
+    let Signs { comment: comment_at, strings } = signs(line);
+    let strings = strings.len();
     let code = line.get(..comment_at.unwrap_or(line.len())).unwrap_or_default().trim_end();
     let comment = comment_at.and_then(|at| line.get(at..)).map(|text| text.trim_end().to_owned());
     let words = code.trim_start();
@@ -67,46 +70,73 @@ fn place(cut: &mut Cut, pending: &mut Vec<String>, line: &str, start: usize) {
     let last = cut.items.last_mut();
     match last {
         _ if indent == 0 => {
-            let comments = Comments { before: std::mem::take(pending), after: comment };
-            cut.items.push(RawItem { header: Raw { span, comments }, clauses: Vec::new() });
+            let comments = Comments { before: std::mem::take(pending), after: comment, inside: Vec::new() };
+            cut.items.push(RawItem { header: Raw { span, comments, strings }, clauses: Vec::new() });
         }
         None => cut.strays.push(span),
         Some(item) => match item.clauses.last_mut() {
             Some(clause) if words.starts_with('"') || words.starts_with(OTHER_QUOTES) => {
-                go_on(clause, pending, span, comment)
+                go_on(clause, pending, comment);
+                clause.span.end = span.end;
+                clause.strings += strings;
             }
             _ => {
-                let comments = Comments { before: std::mem::take(pending), after: comment };
-                item.clauses.push(Raw { span, comments });
+                let comments = Comments { before: std::mem::take(pending), after: comment, inside: Vec::new() };
+                item.clauses.push(Raw { span, comments, strings });
             }
         },
     }
 }
 
-/// Comments inside a clause of several lines move above it: none is lost, and the clause prints in one shape.
-fn go_on(clause: &mut Raw, pending: &mut Vec<String>, span: Span<Source>, comment: Option<String>) {
-    clause.span.end = span.end;
-    clause.comments.before.extend(clause.comments.after.take());
-    clause.comments.before.append(pending);
-    clause.comments.before.extend(comment);
+/// Comments inside a clause of several lines stay where they are: after a string of it, or between two.
+fn go_on(clause: &mut Raw, pending: &mut Vec<String>, comment: Option<String>) {
+    let after = clause.strings;
+    let beside = clause.comments.after.take().map(|text| Inside { after, own_line: false, text });
+    let between = pending.drain(..).filter(|text| !text.is_empty());
+    let between = between.map(|text| Inside { after, own_line: true, text });
+    clause.comments.inside.extend(beside.into_iter().chain(between));
+    clause.comments.after = comment;
 }
 
-/// Where the comment of a line starts: the first `#` at the start of a token, outside strings, patterns and queries.
-pub(super) fn comment_start(line: &str) -> Option<usize> {
+/// What a line holds beside words.
+#[derive(Debug, Default)]
+pub(crate) struct Signs {
+    /// Where its comment starts: the first `#` at the start of a token, outside strings, patterns and queries.
+    pub comment: Option<usize>,
+    /// Start and end of each string outside patterns and queries, quotes included.
+    pub strings: Vec<(usize, usize)>,
+}
+
+/// Finds the comment and the strings of a line of a policy.
+pub(crate) fn signs(line: &str) -> Signs {
     let bytes = line.as_bytes();
+    let mut signs = Signs::default();
     let mut at = 0;
     let mut token_start = true;
     while let Some(&byte) = bytes.get(at) {
         match byte {
-            b'#' if token_start => return Some(at),
-            b'"' => at = after_quoted(bytes, at, b'"'),
-            b'/' if token_start => at = after_quoted(bytes, at, b'/'),
+            b'#' if token_start => {
+                signs.comment = Some(at);
+                break;
+            }
+            b'"' => {
+                let end = after_quoted(bytes, at, b'"');
+                signs.strings.push((at, end));
+                at = end;
+            }
+            b'/' if token_start && opens_pattern(line, at) => at = after_quoted(bytes, at, b'/'),
             b'$' if token_start => at += query_length(line.get(at..).unwrap_or_default()),
             _ => at += 1,
         }
         token_start = bytes.get(at.saturating_sub(1)).is_some_and(|b| b.is_ascii_whitespace() || *b == b',');
     }
-    None
+    signs
+}
+
+/// Whether the `/` there opens a pattern: the one of `rule block/name` may stand alone too.
+fn opens_pattern(line: &str, at: usize) -> bool {
+    let before = line.get(..at).unwrap_or_default().trim_end();
+    before.ends_with("pattern") || before.ends_with("matches")
 }
 
 fn after_quoted(bytes: &[u8], open: usize, quote: u8) -> usize {

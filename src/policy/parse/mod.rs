@@ -14,6 +14,7 @@ use crate::policy::ast::{Clause, Comments, File, Item, ItemKind, Name, Severity,
 use crate::policy::diagnostic::{Diagnostic, nearest, nearest_word};
 use crate::span::{Source, Span};
 use clause::{clauses, end, pin, severity, title, used};
+pub(crate) use lines::signs;
 use lines::{Raw, RawItem, cut};
 pub(crate) use token::is_name;
 use token::{Expected, Input, Parsed, blanks, name, spanned};

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::Job;
 use crate::artifact::Artifact;
-use crate::document::{FaultCode, Format};
+use crate::document::{Document, FaultCode, Format};
 use crate::evidence::{Found, Required, Verdict, judge, judge_evidence, judge_required, place_value};
 use crate::policy::Policy;
 use crate::policy::model::{Demand, DemandKind, DocumentKind, Place};
@@ -82,8 +82,7 @@ fn read_one(job: &Job<'_>, piece: Piece) -> Option<Artifact> {
     if artifact.kind.is_none() && readable && matches!(as_kind, As::Walked | As::Context) {
         return None;
     }
-    // A page may be long and show nothing.
-    if artifact.document.format == Format::Html {
+    if may_show_nothing(&artifact.document) {
         artifact.parse();
         if artifact.document.blocks.is_empty() {
             artifact.document.nothing_shown();
@@ -114,6 +113,15 @@ fn read_one(job: &Job<'_>, piece: Piece) -> Option<Artifact> {
         artifact.forget_if_bare();
     }
     Some(artifact)
+}
+
+/// Whether a document with text may have nothing to read in it: a page of scripts, Markdown that is all comment.
+fn may_show_nothing(document: &Document) -> bool {
+    match document.format {
+        Format::Html => true,
+        Format::Markdown => document.source.trim_start_matches('\u{feff}').trim_start().starts_with("<!--"),
+        _ => false,
+    }
 }
 
 /// The kind of an artifact: the one it was given, else the first whose globs and values fit.

@@ -43,6 +43,11 @@ fn what_can_not_be_read_is_not_checked_and_exits_with_2() {
             b"<script>let a = 1;</script>\n".to_vec(),
             "artifact/empty: no text was found in the file: there is nothing to check",
         ),
+        (
+            "comment.md",
+            b"\n<!-- a note to ourselves -->\n".to_vec(),
+            "artifact/empty: no text was found in the file: there is nothing to check",
+        ),
         ("blank.md", b" \n\n".to_vec(), "artifact/empty: the file is empty: there is nothing to check"),
         ("picture.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), "artifact/unreadable: the file is not text"),
         (

@@ -96,7 +96,7 @@ fn commentable(
 
 /// The document as it was before what no rule has anything to say about was let go of; `None` where the file has changed
 /// since, or lies in another.
-fn whole(unit: &launch::Unit, artifact: &Artifact, limits: Limits) -> Option<Document> {
+pub(super) fn whole(unit: &launch::Unit, artifact: &Artifact, limits: Limits) -> Option<Document> {
     let input = launch::input_of(unit, artifact)?;
     let opened = open(&artifact.local, (input.bytes)().ok()?, &mut Budget::new(limits));
     let document = match opened.parsed {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::Explain;
 use super::files::Wanted;
 use super::item::{self, FAMILIES, Found, Item};
-use super::{Exit, Trouble, files, launch, out};
+use super::{Exit, Trouble, annotate, files, launch, out};
 use crate::artifact::{Artifact, Hit, RuleRef};
 use crate::claim::{Cue, Status};
 use crate::codes;
@@ -137,21 +137,25 @@ fn explain_document(args: &Explain, path: &Path, line: Option<usize>) -> Result<
         return Err(Trouble(format!("`{}` is no file: a place is written FILE:LINE", path.display())));
     }
     let (roots, units) = launch::plan(&args.with, wanted, None, &mut faults)?;
-    let done = launch::lint_all(&roots, units, None, launch::terms(&args.with), &mut faults)?;
+    let terms = launch::terms(&args.with);
+    let done = launch::lint_all(&roots, units.clone(), None, terms, &mut faults)?;
     super::unless_faulty(&faults)?;
-    let found = done.iter().find_map(|(job, outcome)| {
+    let found = units.iter().zip(&done).find_map(|(unit, (job, outcome))| {
         let number = outcome.artifacts.iter().position(|artifact| !artifact.context)?;
-        Some(Read { job, outcome, number, artifact: outcome.artifacts.get(number)? })
+        Some((unit, Read { job, outcome, number, artifact: outcome.artifacts.get(number)? }))
     });
-    let Some(read) = found else {
+    let Some((unit, read)) = found else {
         return Err(Trouble(format!("`{}` could not be checked", path.display())));
     };
     if let Some(fault) = read.artifact.document.faults.iter().find(|fault| !fault.code.is_note()) {
         return Err(Trouble(format!("`{}`: {}", path.display(), fault.message)));
     }
     // The source of a document that nothing is asked of is not kept.
-    let source = std::fs::read_to_string(path).ok().filter(|_| read.artifact.document.source.is_empty());
-    let source = source.as_deref().unwrap_or(&read.artifact.document.source);
+    let whole = match read.artifact.document.source.is_empty() {
+        true => annotate::whole(unit, read.artifact, terms.1),
+        false => None,
+    };
+    let source = whole.as_ref().map_or(read.artifact.document.source.as_str(), |whole| &whole.source);
     let lines = Lines::new(source);
     let kind = read.artifact.kind.and_then(|kind| read.job.policy.documents.get(kind));
     let kind = kind.map_or("a document of no kind", |kind| kind.decl.title.as_str());

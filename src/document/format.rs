@@ -2,8 +2,8 @@
 
 use super::limits::Budget;
 use super::{
-    Content, Extract, Fault, FaultCode, csv, docx, html, json, markdown, ods, package, pdf, plain, pptx, toml, xlsx,
-    yaml, zip,
+    Content, Extract, Fault, FaultCode, csv, docx, eml, html, json, markdown, ods, package, pdf, plain, pptx, toml,
+    xlsx, yaml, zip,
 };
 
 /// The format of a file. One row a format in the table of this file, one file a reader.
@@ -33,6 +33,8 @@ pub enum Format {
     Pptx,
     /// Portable Document Format (ISO 32000).
     Pdf,
+    /// Mail (RFC 5322, MIME) with what is attached to it.
+    Eml,
     /// An archive: what it holds is linted.
     Zip,
 }
@@ -98,6 +100,7 @@ static TABLE: &[Row] = &[
     packed(Format::Ods, "an OpenDocument spreadsheet", &["ods", "ots"], ods::read),
     packed(Format::Pptx, "a PowerPoint presentation", &["pptx", "pptm", "ppsx", "potx"], pptx::read),
     Row { magic: &[b"%PDF-"], ..packed(Format::Pdf, "a PDF file", &["pdf"], pdf::read) },
+    Row { magic: &[], holds: true, ..packed(Format::Eml, "mail", &["eml", "mht", "mhtml", "mbox"], eml::read) },
     Row { holds: true, ..packed(Format::Zip, "an archive", &["zip"], zip::read) },
 ];
 
@@ -151,6 +154,8 @@ impl Format {
             true => Some(package::kind(bytes)?),
             false => TABLE.iter().find(|row| begins(row.magic)).map(|row| row.format),
         };
+        let found =
+            found.or_else(|| (!by_name(path).is_some_and(|row| row.data) && eml::is_mail(bytes)).then_some(Self::Eml));
         let named = by_name(path).filter(|row| !row.magic.is_empty());
         match (found, named) {
             (Some(Self::Zip), Some(row)) if row.format != Self::Zip => Err(unlike(row)),
@@ -172,6 +177,11 @@ impl Format {
     #[must_use]
     pub fn holds_files(path: &str) -> bool {
         by_name(path).is_some_and(|row| row.holds)
+    }
+
+    /// Whether files of this name are of a format of their own.
+    pub(super) fn knows(path: &str) -> bool {
+        by_name(path).is_some()
     }
 
     pub(super) fn reader(self) -> Reader {

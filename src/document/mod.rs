@@ -19,10 +19,12 @@
 //! ```
 
 mod blank;
+mod charset;
 mod csv;
 mod docx;
 mod draft;
 mod drawing;
+mod eml;
 mod encoding;
 mod fault;
 mod fields;

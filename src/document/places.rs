@@ -65,8 +65,8 @@ impl Places {
         from.iter().take_while(move |(start, _)| *start < last).map(|(_, address)| address)
     }
 
-    /// The address of `span` as reports show it; `None` where there are none. Words that go over several show the first
-    /// and the last; boxes on one page are joined.
+    /// The address of `span` as reports show it; `None` where there are none, and for no words at the very start, which
+    /// stand for the whole file. Words that go over several show the first and the last; boxes on one page are joined.
     ///
     /// ```
     /// use gatelint::document::{Address, Places};
@@ -80,6 +80,9 @@ impl Places {
     /// ```
     #[must_use]
     pub fn of(&self, span: Span<Source>) -> Option<String> {
+        if span == Span::at(0) {
+            return None;
+        }
         let mut joined: Vec<Address> = Vec::new();
         for address in self.addresses(span) {
             if !joined.last_mut().is_some_and(|last| last.join(address)) {

@@ -139,6 +139,14 @@ impl Text {
         }
     }
 
+    /// Moves the places of all words by so many bytes towards the end of the file.
+    pub(super) fn shift(&mut self, by: usize) {
+        match &mut self.map {
+            Map::Straight(start) => *start += by,
+            Map::Pieces(pieces) => pieces.iter_mut().for_each(|piece| piece.source = piece.source.shifted(by)),
+        }
+    }
+
     /// Notes that `span` is inline code.
     pub fn mark_code(&mut self, span: Span<Plain>) {
         self.marks.get_or_insert_default().code.push(span);

@@ -41,7 +41,7 @@ impl Original {
                 let same = bytes.len() == artifact.bytes;
                 (Self::Pages(bytes), same)
             }
-            Format::Xlsx | Format::Ods | Format::Pptx | Format::Zip => (Self::Closed, true),
+            Format::Xlsx | Format::Ods | Format::Pptx | Format::Eml | Format::Zip => (Self::Closed, true),
             Format::Markdown
             | Format::Text
             | Format::Html

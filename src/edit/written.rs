@@ -34,7 +34,9 @@ pub fn written(format: Format, kind: &BlockKind, before: &str, words: &str) -> O
         }
         Format::Yaml | Format::Toml | Format::Csv => plain_only(words)?,
         // Not made of text: they have writers of their own.
-        Format::Docx | Format::Xlsx | Format::Ods | Format::Pptx | Format::Pdf | Format::Zip => return None,
+        Format::Docx | Format::Xlsx | Format::Ods | Format::Pptx | Format::Pdf | Format::Eml | Format::Zip => {
+            return None;
+        }
     };
     // Emptied words leave a hole that no reader asked for.
     (!before.is_empty()).then_some(words)

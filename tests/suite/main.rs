@@ -12,6 +12,7 @@ mod grammar;
 mod large;
 mod launches;
 mod look;
+mod mail;
 mod mutation;
 mod packages;
 mod pages;

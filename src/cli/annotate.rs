@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::args::{Annotate, FailOn};
-use super::{Exit, Trouble, check, files, launch, out};
+use super::launch::{self, Planned};
+use super::{Exit, Trouble, check, files, out};
 use crate::annotate::{comments, highlights, page};
 use crate::artifact::Artifact;
 use crate::document::{Budget, Document, Format, Limits, open};
@@ -21,15 +22,11 @@ struct Annotated<'a> {
 }
 
 pub(super) fn run(args: &Annotate) -> Result<Exit, Trouble> {
-    let (wanted, mut faults) = files::resolve(&args.paths);
-    let terms = launch::terms(&args.lint.with);
-    let (roots, units) = launch::plan(&args.lint.with, wanted, args.lint.kind.as_deref(), &mut faults)?;
-    super::unless_faulty(&faults)?;
-    let done = launch::lint_all(&roots, units.clone(), None, terms, &mut faults)?;
-    check::anything_checked(&done, &mut faults);
-    super::unless_faulty(&faults)?;
+    let planned = Planned::of(&args.paths, &args.lint)?;
+    let (terms, units) = (planned.terms, &planned.units);
+    let done = planned.lint(units.clone())?;
     let reported = done.iter().map(|(job, outcome)| Unit { job, outcome }).collect();
-    let report = Report { as_of: terms.0, units: reported, unchecked: 0, faults: &faults };
+    let report = Report { as_of: terms.0, units: reported, unchecked: 0, faults: &[] };
     let told = format!("As of {}: {}", terms.0, last_line(&report.summary(), 0));
     let mut written = Vec::new();
     for (unit, (_, outcome)) in units.iter().zip(&done) {

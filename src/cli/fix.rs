@@ -5,17 +5,16 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use similar::TextDiff;
 
 use super::args::{FailOn, Fix};
-use super::launch::{self, Unit};
+use super::launch::{self, Planned};
 use super::{Exit, Trouble, check, files, out};
 use crate::artifact::Artifact;
-use crate::document::{Encoding, Limits};
+use crate::document::Encoding;
 use crate::edit::{Edit, Left, Plan, plan, splice};
 use crate::finding::Finding;
-use crate::report::{self, Fault, Report, counted, safe};
+use crate::report::{self, Report, counted, safe};
 use crate::span::Lines;
 
 /// A document with its fixes put in.
@@ -31,13 +30,9 @@ pub(super) fn run(args: &Fix) -> Result<Exit, Trouble> {
     if piped && (args.in_place || args.paths.len() > 1) {
         return Err("standard input is fixed alone, and goes to standard output: leave out the rest".into());
     }
-    let (wanted, mut faults) = files::resolve(&args.paths);
-    let terms = launch::terms(&args.lint.with);
-    let (roots, units) = launch::plan(&args.lint.with, wanted, args.lint.kind.as_deref(), &mut faults)?;
-    super::unless_faulty(&faults)?;
-    let done = launch::lint_all(&roots, units.clone(), None, terms, &mut faults)?;
-    check::anything_checked(&done, &mut faults);
-    super::unless_faulty(&faults)?;
+    let work = Planned::of(&args.paths, &args.lint)?;
+    let (terms, units) = (work.terms, &work.units);
+    let done = work.lint(units.clone())?;
     let mut fixed = Vec::new();
     let mut text = String::new();
     for (unit, (_, outcome)) in units.iter().zip(&done) {
@@ -59,7 +54,7 @@ pub(super) fn run(args: &Fix) -> Result<Exit, Trouble> {
     }
     let given = units.iter().flat_map(|unit| &unit.inputs).find(|input| input.path == "-");
     let given = given.map(|input| (input.bytes)()).transpose()?;
-    let after = again(&roots, units, &fixed, terms, &mut faults)?;
+    let after = again(&work, &fixed)?;
     match given.filter(|_| !args.diff && args.output.is_none()) {
         Some(given) => pass_on(&given, &fixed, &text)?,
         None => write(args, &fixed, text)?,
@@ -87,13 +82,8 @@ fn left(artifact: &Artifact, findings: &[&Finding], planned: &Plan) -> String {
 }
 
 /// Lints once more with the fixes in: what would be left to report decides the exit code.
-fn again(
-    roots: &[launch::Root],
-    mut units: Vec<Unit>,
-    fixed: &[Fixed],
-    terms: (Date, Limits),
-    faults: &mut Vec<Fault>,
-) -> Result<Exit, Trouble> {
+fn again(work: &Planned, fixed: &[Fixed]) -> Result<Exit, Trouble> {
+    let mut units = work.units.clone();
     let after: BTreeMap<&str, &Vec<u8>> = fixed.iter().map(|one| (one.path.as_str(), &one.after)).collect();
     for input in units.iter_mut().flat_map(|unit| &mut unit.inputs) {
         if let Some(bytes) = after.get(input.path.as_str()) {
@@ -101,9 +91,9 @@ fn again(
             input.bytes = Arc::new(move || Ok(bytes.clone()));
         }
     }
-    let done = launch::lint_all(roots, units, None, terms, faults)?;
+    let done = work.lint(units)?;
     let units = done.iter().map(|(job, outcome)| report::Unit { job, outcome }).collect();
-    Ok(check::exit(&Report { as_of: terms.0, units, unchecked: 0, faults }, FailOn::Error))
+    Ok(check::exit(&Report { as_of: work.terms.0, units, unchecked: 0, faults: &[] }, FailOn::Error))
 }
 
 /// Standard input goes on to standard output, changed or not; what is to be said goes to standard error.

@@ -10,8 +10,21 @@ use gatelint::rule::Engine;
 
 use crate::support::{expect, root};
 
-const SETS: &[&str] =
-    &["sales-dev", "sales-test", "records-dev", "records-test", "fresh-dev", "fresh-test", "constructions"];
+const SETS: &[&str] = &[
+    "sales-dev",
+    "sales-test",
+    "records-dev",
+    "records-test",
+    "fresh-dev",
+    "fresh-test",
+    "everyday-dev",
+    "everyday-test",
+    "answers-dev",
+    "answers-test",
+    "dossiers-dev",
+    "dossiers-test",
+    "constructions",
+];
 
 fn measured(name: &str) -> Evaluation {
     let shipped = PolicyText { path: EMBEDDED[0].path.into(), text: EMBEDDED[0].text.into() };

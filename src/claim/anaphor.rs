@@ -2,8 +2,9 @@
 
 use super::ScopeRule;
 use super::lexicon::{Cat, PREDICATES};
+use super::list::List;
 use super::reader::Reader;
-use super::sense::{Op, Sense, Sentence, Strength, TRUTHS};
+use super::sense::{Op, Sense, Sentence, Strength};
 use super::token::{Tag, Token};
 
 impl Reader<'_> {
@@ -54,16 +55,12 @@ impl Reader<'_> {
                 sense.ops.insert(0, Op { tokens: at..at + 1, rule: ScopeRule::Determiner, flips: true });
             }
             let truth = sense.ops.iter().any(|op| {
-                tokens
-                    .get(op.tokens.clone())
-                    .unwrap_or_default()
-                    .iter()
-                    .any(|token| TRUTHS.contains(&token.norm.as_str()))
+                tokens.get(op.tokens.clone()).unwrap_or_default().iter().any(|token| List::Truth.has(&token.norm))
             });
             if truth && sense.strength == Strength::Explicit {
                 sense.sign *= antecedent.0;
             }
-            if CHANGES.contains(&token.norm.as_str()) && sense.strength == Strength::Explicit {
+            if List::Change.has(&token.norm) && sense.strength == Strength::Explicit {
                 sense.sign *= antecedent.0;
             }
             if sense.polar {
@@ -79,69 +76,6 @@ impl Reader<'_> {
     }
 }
 
-/// Nouns that, with "the" or "this", stand for what was said before.
-const ANAPHORIC_NOUNS: &[&str] = &[
-    "request",
-    "statement",
-    "claim",
-    "rumour",
-    "rumor",
-    "assumption",
-    "sentence",
-    "phrase",
-    "line",
-    "decision",
-    "proposal",
-    "idea",
-    "answer",
-    "feature",
-    "capability",
-    "item",
-    "service",
-    "module",
-    "option",
-    "wish",
-    "demand",
-    "promise",
-    "wording",
-    "ask",
-    "suggestion",
-    "motion",
-    "function",
-    "functionality",
-    "reply",
-    "point",
-    "topic",
-    "expectation",
-    "offer",
-    "paragraph",
-    "clause",
-    "entry",
-    "passage",
-    "text",
-    "change",
-    "edit",
-    "amendment",
-    "addition",
-    "redline",
-    "insertion",
-    "deletion",
-];
-
-/// What is put forward: to accept it is to accept what it says, to refuse it the opposite.
-pub(super) const CHANGES: &[&str] = &[
-    "motion",
-    "proposal",
-    "suggestion",
-    "idea",
-    "change",
-    "edit",
-    "amendment",
-    "addition",
-    "redline",
-    "insertion",
-    "deletion",
-];
 const NEGATIVE_ANAPHORS: &[&str] = &["none", "neither", "nothing", "no such"];
 
 /// Which of several things a word picks: the former is 0, the latter 1.
@@ -159,7 +93,7 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     let next = tokens.get(at + 1);
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-    if ANAPHORIC_NOUNS.contains(&token.norm.as_str()) {
+    if List::SaidNoun.has(&token.norm) || List::Change.has(&token.norm) {
         let replied = matches!(token.norm.as_str(), "answer" | "reply" | "response");
         let before = tokens.get(..at).and_then(|before| {
             before.iter().rev().find(|before| !replied || before.tag != Tag::Adj && before.norm != "short")

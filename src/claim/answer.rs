@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::ScopeRule;
 use super::follow::{Line, Next, Sequel};
 use super::lexicon::{Cat, PREDICATES, form};
+use super::list::List;
 use super::reader::{Found, Place, Reader};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
@@ -335,25 +336,8 @@ pub(super) fn vote(tokens: &[Token]) -> Option<i8> {
 
 /// Whether an answer says no by its tone: "hope elsewhere, I'm afraid", "sorry, never had it".
 pub(super) fn regrets(sentence: &Sentence<'_>) -> Option<Range<usize>> {
-    const REGRETS: &[&str] = &[
-        "sorry",
-        "afraid",
-        "unfortunately",
-        "alas",
-        "sadly",
-        "regret",
-        "regrettably",
-        "regretfully",
-        "i wish",
-        "apologies",
-        "forget",
-        "elsewhere",
-        "😬",
-        "🙈",
-        "😅",
-        "🤷",
-    ];
-    let at = sentence.tokens.iter().position(|token| REGRETS.iter().any(|word| token.norm.contains(word)))?;
+    let at =
+        sentence.tokens.iter().position(|token| List::Regret.words().iter().any(|word| token.norm.contains(word)))?;
     (sentence.tokens.len() <= 14).then_some(at..at + 1)
 }
 
@@ -384,22 +368,9 @@ pub(super) fn affirms(sentence: &Sentence<'_>) -> bool {
 
 /// "Decision. Declined." and "X -> out": the stop after a label and an arrow stand for a colon.
 pub(super) fn close_labels(tokens: &mut Vec<Token>) {
-    const LABELS: &[&str] = &[
-        "decision",
-        "decided",
-        "outcome",
-        "verdict",
-        "status",
-        "result",
-        "answer",
-        "response",
-        "resolution",
-        "ruling",
-        "conclusion",
-    ];
     for at in 0..tokens.len() {
         let opens = at == 0 || tokens.get(at).is_some_and(|token| token.starts_line);
-        let label = tokens.get(at).is_some_and(|token| token.capital && LABELS.contains(&token.norm.as_str()));
+        let label = tokens.get(at).is_some_and(|token| token.capital && List::AnswerLabel.has(&token.norm));
         let goes_on = tokens.get(at + 2).is_some();
         if opens
             && label
@@ -461,35 +432,8 @@ pub(super) fn worded_answer(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
 
 /// An answer that leaves it to somebody else: "You run it yourselves", "Another vendor does", "That stays with you".
 pub(super) fn left_to_others(tokens: &[Token]) -> bool {
-    const OTHERS: &[&str] = &[
-        "yourself",
-        "yourselves",
-        "somebody else",
-        "someone else",
-        "another vendor",
-        "another supplier",
-        "other vendors",
-        "other suppliers",
-        "competitor",
-        "competitors",
-        "rivals",
-        "stays with you",
-        "that's on you",
-        "on your side",
-        "your job",
-        "your own",
-        "your team",
-        "your hr",
-        "your it",
-        "your staff",
-        "to others",
-        "elsewhere",
-        "the other guys",
-        "a third party",
-        "a partner",
-        "that's yours",
-    ];
-    tokens.len() <= 14 && super::frame::contains(&super::frame::words(tokens).replace(" 's", "'s"), OTHERS)
+    tokens.len() <= 14
+        && super::frame::contains(&super::frame::words(tokens).replace(" 's", "'s"), List::LeftToOthers.words())
 }
 
 /// "Only a CSV import", "Just by hand": less than what was asked for.

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::ScopeRule;
-use super::anaphor::CHANGES;
 use super::answer::{
     Asked, affirms, answer, elliptic, granted, judged, left_to_others, only_label, only_less, ordered, question,
     refused, regrets, said_answer, starts_status, strip_label, vote, worded_answer,
 };
 use super::frame;
 use super::lexicon::Cat;
+use super::list::List;
 use super::party::{Party, party};
 use super::reader::{Found, Parsed, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
@@ -193,7 +193,7 @@ impl Reader<'_> {
                 && tokens.get(1).is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Modal | Tag::Have))
         });
         let label = tokens.iter().take(4).any(|token| token.tag == Tag::Colon)
-            && tokens.first().is_some_and(|token| LABELS.iter().any(|label| token.norm.starts_with(label)));
+            && tokens.first().is_some_and(|token| List::FollowLabel.starts(&token.norm));
         leads || label
     }
 
@@ -234,13 +234,10 @@ impl Reader<'_> {
         let first = label.iter().find(|token| !matches!(token.tag, Tag::Dash | Tag::Sign | Tag::Open))?;
         let named = first.norm.as_str();
         let initials = label.len() == 2 && label.iter().all(|token| token.cats.is_empty()) && tokens.len() >= 2;
-        if !LABELS.iter().any(|label| named.starts_with(label))
-            && label.iter().any(|token| token.tag == Tag::Colon)
-            && !initials
-        {
+        if !List::FollowLabel.starts(named) && label.iter().any(|token| token.tag == Tag::Colon) && !initials {
             return Some(self.keyed(block, label, tokens));
         }
-        if !DECISIONS.iter().any(|label| named.starts_with(label)) {
+        if !List::DecisionLabel.starts(named) {
             return None;
         }
         let sentence = Sentence::new(tokens);
@@ -363,7 +360,7 @@ impl Reader<'_> {
             Next::Found(Found::at(block, bytes(tokens, words), sign, ScopeRule::FollowUp))
         };
         let value = frame::words(tokens);
-        if frame::contains(&name, super::table::WHO)
+        if frame::contains(&name, List::WhoColumn.words())
             && let Some(whose) = party(&value)
         {
             return found(if whose == Party::Ours { 1 } else { -1 }, &(0..tokens.len()));
@@ -405,7 +402,7 @@ impl Reader<'_> {
 
     /// A claim that is taken back, or an exclusion that is lifted, in the next sentence.
     fn taken_back(&self, block: usize, sentence: &Sentence<'_>, sense: &Sense, distance: usize) -> Next {
-        let corrects = sentence.tokens.iter().any(|token| CORRECTIONS.contains(&token.norm.as_str()));
+        let corrects = sentence.tokens.iter().any(|token| List::Correction.has(&token.norm));
         if distance > 2 {
             return Next::Stop;
         }
@@ -419,7 +416,7 @@ impl Reader<'_> {
         }
         if let Some((about, at)) = self.about_signed(sentence, sense) {
             let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
-            let change = sentence.tokens.get(at).is_some_and(|token| CHANGES.contains(&token.norm.as_str()));
+            let change = sentence.tokens.get(at).is_some_and(|token| List::Change.has(&token.norm));
             if about.sign != sense.sign
                 && (change || sense.past || sense.said || sense.third || corrects || about.subject)
             {
@@ -453,63 +450,7 @@ fn belongs(own: &Block, block: &Block) -> bool {
         || matches!(block.kind, BlockKind::Footnote(_))
 }
 
-const LABELS: &[&str] = &[
-    "decision",
-    "outcome",
-    "status",
-    "answer",
-    "a",
-    "disposition",
-    "verdict",
-    "result",
-    "response",
-    "vendor",
-    "ruling",
-    "resolution",
-    "reply",
-    "correction",
-    "update",
-    "reviewer",
-    "final",
-    "note",
-    "support",
-    "conclusion",
-];
-
 const ANSWERS: &[&str] = &["answer", "a", "response", "reply", "vendor", "supplier", "support", "compliance"];
-
-const DECISIONS: &[&str] = &[
-    "decision",
-    "outcome",
-    "status",
-    "disposition",
-    "verdict",
-    "result",
-    "ruling",
-    "resolution",
-    "conclusion",
-    "decided",
-    "vote",
-];
-
-const CORRECTIONS: &[&str] = &[
-    "correction",
-    "wrong",
-    "incorrect",
-    "error",
-    "mistake",
-    "mistaken",
-    "update",
-    "erratum",
-    "however",
-    "not true",
-    "untrue",
-    "false",
-    "misunderstanding",
-    "since",
-    "now",
-    "meanwhile",
-];
 
 /// What somebody is who was wrong.
 const MISTAKEN: &[&str] = &["wrong", "mistaken", "misinformed", "confused", "misled", "misreading", "misunderstood"];

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::answer::{Asked, elliptic};
 use super::history::timed;
+use super::list::List;
 use super::party::{Party, duties, party};
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
@@ -32,311 +33,10 @@ enum Frame {
     Stands,
 }
 
-/// Nouns of what is believed and not so.
-const MYTHS: &[&str] = &[
-    "myth",
-    "myths",
-    "fiction",
-    "misconception",
-    "misconceptions",
-    "rumour",
-    "rumours",
-    "rumor",
-    "rumors",
-    "fallacy",
-    "falsehood",
-    "falsehoods",
-    "hoax",
-    "fable",
-    "fables",
-    "misunderstanding",
-    "misunderstandings",
-    "untruth",
-    "untruths",
-    "misbelief",
-    "gossip",
-    "hearsay",
-    "urban legend",
-    "tall tale",
-    "tall tales",
-    "fake news",
-    "pipe dream",
-    "wishful thinking",
-    "nonsense",
-];
-/// Words that call an answer, an example or a sentence a bad one.
-const BAD: &[&str] = &[
-    "wrong",
-    "false",
-    "bad",
-    "incorrect",
-    "misleading",
-    "untrue",
-    "poor",
-    "unacceptable",
-    "forbidden",
-    "faulty",
-    "erroneous",
-    "overstated",
-    "inaccurate",
-    "noncompliant",
-    "non-compliant",
-    "failing",
-    "worst",
-];
-/// Nouns of pieces of text.
-const TEXTS: &[&str] = &[
-    "template",
-    "templates",
-    "macro",
-    "macros",
-    "reply",
-    "replies",
-    "answer",
-    "answers",
-    "response",
-    "paragraph",
-    "paragraphs",
-    "sentence",
-    "sentences",
-    "snippet",
-    "snippets",
-    "blurb",
-    "passage",
-    "passages",
-    "script",
-    "boilerplate",
-    "example",
-    "examples",
-    "text",
-    "wording",
-    "phrasing",
-    "draft",
-    "drafts",
-    "statement",
-    "statements",
-    "para",
-    "paras",
-    "copy",
-    "formulation",
-    "sample",
-    "note",
-    "notes",
-    "phrase",
-    "phrases",
-    "quote",
-    "claim",
-    "claims",
-    "line",
-    "clause",
-    "clauses",
-    "post",
-    "message",
-    "pitch",
-    "slide",
-    "assumption",
-    "assumptions",
-    "wordings",
-    "lines",
-    "tagline",
-    "taglines",
-    "bullet",
-    "bullets",
-    "option",
-];
-/// What is said of a text that is not in use.
-const WITHDRAWN: &[&str] = &[
-    "retired",
-    "deprecated",
-    "obsolete",
-    "superseded",
-    "outdated",
-    "withdrawn",
-    "deleted",
-    "archived",
-    "revoked",
-    "retracted",
-    "rescinded",
-    "scrapped",
-    "discarded",
-    "unapproved",
-    "struck",
-    "scrubbed",
-    "recalled",
-    "abandoned",
-    "out of date",
-    "do not use",
-    "don't use",
-    "not for use",
-    "no longer used",
-    "no longer in use",
-    "not in use",
-    "never use",
-    "not to be used",
-    "must not be used",
-    "may not be used",
-    "never copy",
-    "never paste",
-    "never send",
-    "never print",
-    "never publish",
-    "never quote",
-    "do not copy",
-    "do not paste",
-    "do not send",
-    "do not print",
-    "do not publish",
-    "do not quote",
-    "do not reuse",
-    "don't copy",
-    "don't paste",
-    "don't send",
-    "don't print",
-    "don't publish",
-    "to delete",
-    "to be deleted",
-    "to strike",
-    "to be struck",
-    "to be removed",
-    "to scrub",
-    "to be scrubbed",
-    "to be withdrawn",
-    "to be cut",
-    "remove before",
-    "delete before",
-    "strike before",
-    "remove this",
-    "delete this",
-    "must go",
-    "we reject",
-    "rejected",
-    "disallowed",
-    "crossed out",
-    "taken down",
-    "never say",
-    "do not say",
-    "don't say",
-    "was removed",
-    "were removed",
-    "was cut",
-    "was dropped",
-    "were dropped",
-];
-/// What must not be written.
-const BANS: &[&str] = &[
-    "never print",
-    "never publish",
-    "never say",
-    "never write",
-    "never send",
-    "never copy",
-    "never paste",
-    "never post",
-    "never promise",
-    "never quote",
-    "never claim",
-    "never tell",
-    "never use",
-    "do not print",
-    "do not publish",
-    "do not say",
-    "do not write",
-    "do not send",
-    "do not copy",
-    "do not paste",
-    "do not post",
-    "do not promise",
-    "do not quote",
-    "do not claim",
-    "do not tell",
-    "do not use",
-    "don't print",
-    "don't publish",
-    "don't say",
-    "don't write",
-    "don't send",
-    "don't copy",
-    "don't paste",
-    "don't post",
-    "don't promise",
-    "don't quote",
-    "don't claim",
-    "don't tell",
-    "don't use",
-    "words to avoid",
-    "phrases to avoid",
-    "wording to avoid",
-    "terms to avoid",
-    "claims to avoid",
-    "stop saying",
-    "remove before publication",
-    "delete before sending",
-    "remove before sending",
-    "delete before publication",
-    "not to be said",
-    "must not say",
-    "may not say",
-    "must never say",
-    "mustn't say",
-    "nobody says",
-    "not to be used",
-    "send to nobody",
-];
-/// Nouns of complaints about what was said.
-const FINDINGS: &[&str] = &[
-    "finding",
-    "findings",
-    "complaint",
-    "complaints",
-    "breach",
-    "breaches",
-    "violation",
-    "violations",
-    "incident",
-    "nonconformity",
-    "non-conformity",
-    "allegation",
-    "allegations",
-    "misstatement",
-    "misstatements",
-    "overclaim",
-    "overclaims",
-    "overpromise",
-    "infringement",
-    "misrepresentation",
-    "false claim",
-    "audit point",
-    "offence",
-];
 /// Nouns of what may go wrong, or has.
 const RISKS: &[&str] = &["risk", "risks", "issue", "problem", "danger", "threat", "hazard"];
 /// Those we compete with.
 const RIVALS: &[&str] = &["them", "they", "competitor", "competitors", "rival", "rivals", "competition"];
-/// What turns a complaint down.
-const UNFOUNDED: &[&str] = &[
-    "dismissed",
-    "unfounded",
-    "accurate",
-    "groundless",
-    "baseless",
-    "not upheld",
-    "no breach",
-    "not a breach",
-    "rejected",
-    "overruled",
-    "no case",
-    "without merit",
-    "claim stands",
-    "proof filed",
-    "proof found",
-    "substantiated",
-    "in order",
-];
-/// What is believed or used, said outright.
-const STANDS: &[&str] = &[
-    "fact", "facts", "truth", "reality", "true", "correct", "right", "current", "approved", "valid", "good", "actual",
-    "actually", "in fact", "in force",
-];
 /// Pairs of labels: what stands under the first is replaced by what stands under the second.
 const PAIRS: &[(&[&str], &[&str])] = &[
     (
@@ -481,7 +181,7 @@ impl Reader<'_> {
     /// Whether the complaint that the hit stands in is turned down after it.
     fn unfounded(&self, place: &Place<'_>) -> bool {
         let here = (place.number + 1..place.parsed.sentences.len()).take(2);
-        here.map(|number| words(place.parsed.sentence(number))).any(|words| contains(&words, UNFOUNDED))
+        here.map(|number| words(place.parsed.sentence(number))).any(|words| contains(&words, List::Unfounded.words()))
     }
 
     /// The labels over a hit, nearest first.
@@ -635,21 +335,24 @@ fn frame(label: &Label) -> Option<(Frame, Range<usize>)> {
     let tokens = &label.tokens;
     let has = |list: &[&str]| contains(&label.words, list);
     let whole = 0..tokens.len();
-    let negated = tokens.first().is_some_and(|first| matches!(first.tag, Tag::No | Tag::Not)) && !has(BANS);
-    let both = has(STANDS) && !tokens.iter().any(|token| token.tag == Tag::Not);
+    let negated =
+        tokens.first().is_some_and(|first| matches!(first.tag, Tag::No | Tag::Not)) && !has(List::Ban.words());
+    let both = has(List::Stands.words()) && !tokens.iter().any(|token| token.tag == Tag::Not);
     if negated || tokens.len() > LONGEST {
         return None;
     }
-    let myth = has(MYTHS);
-    let text = has(TEXTS);
-    let bad = text && has(BAD) || tokens.len() == 1 && has(&["wrong", "false", "untrue"]);
-    let withdrawn = text && has(WITHDRAWN) && !contains(&label.words, &["not deleted", "not withdrawn", "not retired"])
-        || has(BANS);
+    let myth = has(List::Myth.words());
+    let text = has(List::Text.words());
+    let bad = text && has(List::BadText.words()) || tokens.len() == 1 && has(&["wrong", "false", "untrue"]);
+    let withdrawn = text
+        && has(List::Withdrawn.words())
+        && !contains(&label.words, &["not deleted", "not withdrawn", "not retired"])
+        || has(List::Ban.words());
     match () {
         () if (myth || bad) && both => None,
         () if myth || bad => Some((Frame::Untrue, whole)),
         () if withdrawn => Some((Frame::Withdrawn, whole)),
-        () if has(FINDINGS) => Some((Frame::Finding, whole)),
+        () if has(List::Finding.words()) => Some((Frame::Finding, whole)),
         () if RISKS.contains(&label.words.trim_end_matches(|end: char| !end.is_alphabetic())) => {
             Some((Frame::Risk, whole))
         }

@@ -3,49 +3,16 @@
 use super::ScopeRule;
 use super::answer::answer;
 use super::frame::{contains, own_label, words};
+use super::list::List;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
 use crate::document::BlockKind;
 
-/// Words that make a number or a letter after them a reference.
-const KINDS: &[&str] = &[
-    "item",
-    "items",
-    "option",
-    "options",
-    "point",
-    "points",
-    "line",
-    "lines",
-    "row",
-    "rows",
-    "number",
-    "numbers",
-    "no",
-    "request",
-    "requests",
-    "requirement",
-    "requirements",
-    "decision",
-    "question",
-    "clause",
-    "proposal",
-    "entry",
-    "alternative",
-    "variant",
-    "choice",
-    "claim",
-    "claims",
-    "note",
-];
-
 /// Labels of what there was to choose from, and of what was chosen.
 const OFFERED: &[&str] =
     &["considered", "options", "candidates", "shortlist", "shortlisted", "alternatives", "on the table", "ideas"];
 const CHOICES: &[&str] = &["option", "alternative", "variant", "choice"];
-const CHOSEN: &[&str] =
-    &["chosen", "choice", "winner", "kept", "picked", "selected", "taken", "preferred", "adopted", "went with"];
 
 /// The label of a line: its kind, where it has one, and its own sign.
 struct Label {
@@ -99,7 +66,7 @@ impl Reader<'_> {
         });
         let inline = inline.and_then(|at| listed.get(at - 1));
         let read = |block: usize, tokens: &[Token]| {
-            let key = own_label(tokens, usize::MAX).filter(|key| contains(&words(key), CHOSEN))?;
+            let key = own_label(tokens, usize::MAX).filter(|key| contains(&words(key), List::Chosen.words()))?;
             let value = tokens.get(key.len() + 1..)?;
             let text = words(value);
             let mine = text.contains(&name)
@@ -141,7 +108,7 @@ fn leading_label(tokens: &[Token]) -> Option<Label> {
     if first.tag == Tag::Open && is_sign(tokens.get(1)?) && closes(2) {
         return Some(Label { kind: None, sign: tokens.get(1)?.norm.clone() });
     }
-    if KINDS.contains(&first.norm.as_str()) && is_sign(tokens.get(1)?) && closes(2) {
+    if List::LabelKind.has(&first.norm) && is_sign(tokens.get(1)?) && closes(2) {
         return Some(Label { kind: Some(first.norm.clone()), sign: tokens.get(1)?.norm.clone() });
     }
     let code = first.norm.len() <= 5
@@ -166,7 +133,7 @@ fn named(label: &Label, block: usize, tokens: &[Token], sense: &Sense) -> Option
                 .iter()
                 .any(|stem| token.norm.starts_with(stem))
     });
-    let kinded = tokens.first().is_some_and(|first| KINDS.contains(&first.norm.as_str()));
+    let kinded = tokens.first().is_some_and(|first| List::LabelKind.has(&first.norm));
     let bare = kinded && tokens.len() <= 3;
     if let Some(at) = mine {
         if leading_label(tokens).is_some_and(|other| other.sign == label.sign) && at <= 1 {
@@ -215,7 +182,7 @@ fn introduced(label: &Label, tokens: &[Token], at: usize) -> bool {
         && tokens.get(at + 1).is_some_and(|close| close.tag == Tag::Close);
     let mut before = at;
     while let Some(left) = before.checked_sub(1).and_then(|left| tokens.get(left).map(|token| (left, token))) {
-        if KINDS.contains(&left.1.norm.as_str()) {
+        if List::LabelKind.has(&left.1.norm) {
             return label.kind.as_ref().is_none_or(|kind| kind == "item" || left.1.norm.trim_end_matches('s') == kind);
         }
         if !matches!(left.1.tag, Tag::Num | Tag::And | Tag::Comma) && !is_sign(left.1) {

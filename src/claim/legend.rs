@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, Match};
 
 use super::answer::{refused, ticked};
+use super::list::List;
 use super::party::{Party, party};
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::Sentence;
@@ -20,26 +21,6 @@ pub(super) struct Legend {
     codes: HashMap<String, (i8, usize, Range<usize>)>,
 }
 
-/// Words that announce a legend.
-const KEYS: &[&str] = &[
-    "key",
-    "legend",
-    "code",
-    "codes",
-    "symbol",
-    "symbols",
-    "abbreviations",
-    "where",
-    "notation",
-    "mark",
-    "marks",
-    "marking",
-    "response codes",
-    "meaning",
-    "ratings",
-    "rating",
-    "scale",
-];
 /// Words for marks, and the mark each is.
 const MARKS: &[(&str, &str)] = &[
     ("ticked", "☑"),
@@ -70,14 +51,14 @@ const MARKS: &[(&str, &str)] = &[
 
 /// All of them at once: every block of a document with a hit is looked through.
 static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = KEYS.iter().copied().chain(MARKS.iter().map(|(word, _)| *word));
+    let words = List::LegendKey.words().iter().copied().chain(MARKS.iter().map(|(word, _)| *word));
     AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
 });
 
 /// Whether a block may hold a legend: an equals sign, or, where it is short, a word that announces one.
 fn announces(text: &str) -> bool {
     let told = |found: Match| {
-        let near = found.pattern().as_usize() < KEYS.len() || text.len() < 200;
+        let near = found.pattern().as_usize() < List::LegendKey.words().len() || text.len() < 200;
         near && frame::is_whole(text, found.start(), found.end())
     };
     let words = || WORDS.as_ref().is_some_and(|words| words.find_overlapping_iter(text).any(told));
@@ -100,7 +81,10 @@ impl Legend {
     fn take(&mut self, reader: &Reader<'_>, block: usize) {
         let parsed = reader.parse(block);
         let tokens = &parsed.tokens;
-        let key = frame::contains(&frame::words(tokens.get(..tokens.len().min(8)).unwrap_or_default()), KEYS);
+        let key = frame::contains(
+            &frame::words(tokens.get(..tokens.len().min(8)).unwrap_or_default()),
+            List::LegendKey.words(),
+        );
         let starts: Vec<(usize, usize)> = (0..tokens.len()).filter_map(|at| entry(tokens, at, key)).collect();
         for (number, &(code, meaning)) in starts.iter().enumerate() {
             let end = starts.get(number + 1).map_or(tokens.len(), |next| next.0);

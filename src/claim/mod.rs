@@ -35,6 +35,7 @@ mod history;
 mod item;
 mod legend;
 mod lexicon;
+mod list;
 mod owner;
 mod party;
 mod proof;

@@ -2,6 +2,7 @@
 
 use super::ScopeRule;
 use super::lexicon::Cat;
+use super::list::List;
 use super::reader::{Place, Reader};
 use super::sense::{Sense, Sentence};
 use super::token::{Tag, Token};
@@ -27,10 +28,8 @@ fn supplier_is_other(sentence: &Sentence<'_>, sense: &Sense) -> bool {
     }) else {
         return false;
     };
-    let supplies = group
-        .main
-        .and_then(|main| sentence.tokens.get(main))
-        .is_some_and(|verb| SUPPLYING.iter().any(|stem| verb.norm.starts_with(stem)));
+    let supplies =
+        group.main.and_then(|main| sentence.tokens.get(main)).is_some_and(|verb| List::Supplying.starts(&verb.norm));
     let start = sentence.clause_start(group.start);
     let subject = sentence.tokens.get(start..group.start).unwrap_or_default();
     supplies && !subject.iter().any(is_us) && subject.iter().any(is_somebody)
@@ -73,11 +72,5 @@ fn is_somebody(token: &Token) -> bool {
         || token.norm == "they"
         || token.capital && token.tag == Tag::Noun && token.cats.is_empty()
 }
-
-/// Verbs of those who supply, by the start of the word; who "gets" or "uses" a thing has it from us.
-const SUPPLYING: &[&str] = &[
-    "sell", "sold", "offer", "provid", "run", "ran", "operat", "deliver", "bring", "brought", "ship", "host", "suppl",
-    "giv", "gave", "mak", "made", "do", "perform", "build", "built", "maintain", "support", "own", "manag", "match",
-];
 
 const OWN_MEANS: &[&str] = &["in-house", "in house", "itself", "themselves", "yourself", "yourselves"];

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::list::List;
+
 /// The stems of the words in the titles of a gate and of its evidence.
 ///
 /// ```
@@ -15,123 +17,6 @@ pub struct ProofWords {
     stems: HashSet<String>,
 }
 
-/// Words that name a proof whatever the gate is called.
-const GENERIC: &[&str] = &[
-    "gate",
-    "readiness",
-    "readi",
-    "proof",
-    "proven",
-    "prove",
-    "fixture",
-    "readines",
-    "evidence",
-    "evidenc",
-    "verif",
-    "verification",
-    "certif",
-    "certification",
-    "audit",
-    "conformance",
-    "conformanc",
-    "security review",
-    "attestation",
-    "attest",
-    "register",
-    "dossier",
-    "preflight",
-    "fixtures",
-];
-/// Events that make one of [`EVENTS`] a proof: "the check passes", "tests are green".
-const TESTS: &[&str] = &[
-    "check",
-    "checks",
-    "test",
-    "tests",
-    "review",
-    "reviews",
-    "run",
-    "smoke",
-    "suite",
-    "validation",
-    "ready",
-    "ready",
-    "clearance",
-    "approval",
-    "approves",
-    "assessment",
-    "inspection",
-];
-const EVENTS: &[&str] = &[
-    "pass",
-    "passes",
-    "passed",
-    "passing",
-    "green",
-    "complete",
-    "completes",
-    "completed",
-    "clear",
-    "clears",
-    "cleared",
-    "succeed",
-    "succeeds",
-    "done",
-    "signed",
-    "attached",
-    "recorded",
-    "exists",
-    "pending",
-    "gate",
-    "ready",
-    "finished",
-];
-const COMMON: &[&str] = &[
-    "the",
-    "and",
-    "for",
-    "paid",
-    "launch",
-    "beta",
-    "pilot",
-    "customer",
-    "order",
-    "plan",
-    "form",
-    "first",
-    "self",
-    "serve",
-    "invoice",
-    "private",
-    "enterprise",
-    "expansion",
-    "setup",
-    "only",
-    "with",
-    "that",
-    "are",
-    "from",
-    "has",
-    "have",
-    "was",
-    "not",
-    "our",
-    "your",
-    "accept",
-    "decision",
-    "support",
-    "billing",
-    "manage",
-    "led",
-    "profile",
-    "fallback",
-    "owner",
-    "name",
-    "pass",
-    "checkout",
-    "automation",
-];
-
 impl ProofWords {
     /// Takes the words of `titles`; words of three letters or fewer and everyday words are left out.
     pub fn new<'t>(titles: impl IntoIterator<Item = &'t str>) -> Self {
@@ -139,7 +24,7 @@ impl ProofWords {
             .into_iter()
             .flat_map(words)
             .map(|word| stem(&word))
-            .filter(|stem| stem.len() > 3 && !COMMON.contains(&stem.as_str()))
+            .filter(|stem| stem.len() > 3 && !List::ProofCommon.has(&stem))
             .collect();
         Self { stems }
     }
@@ -150,10 +35,10 @@ impl ProofWords {
         let words: Vec<String> = words(condition).collect();
         let generic = words.iter().any(|word| {
             let stem = stem(word);
-            self.stems.contains(&stem) || GENERIC.contains(&stem.as_str()) || GENERIC.contains(&word.as_str())
+            self.stems.contains(&stem) || List::Proof.has(&stem) || List::Proof.has(&word)
         });
-        let test = words.iter().any(|word| TESTS.contains(&word.as_str()))
-            && words.iter().any(|word| EVENTS.contains(&word.as_str()));
+        let test =
+            words.iter().any(|word| List::ProofTest.has(&word)) && words.iter().any(|word| List::ProofEvent.has(&word));
         generic || test
     }
 }

@@ -5,89 +5,11 @@ use std::collections::HashMap;
 
 use super::ScopeRule;
 use super::frame::{contains, own_label, words};
+use super::list::List;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
 use crate::document::{BlockKind, Document};
-
-/// Parts of a document that others refer to by number or letter.
-const PARTS: &[&str] = &[
-    "annex",
-    "schedule",
-    "exhibit",
-    "appendix",
-    "section",
-    "part",
-    "list",
-    "attachment",
-    "table",
-    "clause",
-    "article",
-    "enclosure",
-    "chapter",
-    "paragraph",
-    "box",
-    "sheet",
-    "tab",
-    "addendum",
-    "item",
-    "row",
-    "line",
-    "point",
-];
-/// Verbs between the name of a list and what it holds.
-const HOLDS: &[&str] = &[
-    "lists",
-    "list",
-    "sets out",
-    "contains",
-    "names",
-    "enumerates",
-    "shows",
-    "gives",
-    "holds",
-    "records",
-    "covers",
-    "means",
-    "mean",
-    "refers to",
-    "are",
-    "is",
-    "has",
-    "itemises",
-    "itemizes",
-    "describes",
-    "specifies",
-];
-/// Headings and labels of corrections.
-const CORRECTIONS: &[&str] = &[
-    "erratum",
-    "errata",
-    "correction",
-    "corrections",
-    "retraction",
-    "corrigendum",
-    "corrigenda",
-    "withdrawn",
-    "withdrawal",
-    "update",
-    "amendment",
-    "amendments",
-    "special terms",
-    "changes",
-    "revision",
-    "addendum",
-    "post scriptum",
-    "ps",
-    "p.s",
-    "deleted",
-    "removed",
-    "revoked",
-    "rectification",
-    "late change",
-    "late changes",
-    "side letter",
-];
 
 /// Longer blocks are no lists, definitions or corrections.
 const LONGEST: usize = 4000;
@@ -135,7 +57,7 @@ impl Mentions {
         for pair in words.windows(2) {
             let [kind, sign] = pair else { continue };
             let kind = kind.to_lowercase();
-            if PARTS.contains(&kind.as_str()) && sign.len() <= 4 {
+            if List::Part.has(&kind) && sign.len() <= 4 {
                 let blocks = self.parts.entry((kind, sign.to_lowercase())).or_default();
                 if blocks.last() != Some(&at) && blocks.len() < MENTIONS {
                     blocks.push(at);
@@ -191,7 +113,7 @@ impl Reader<'_> {
 
     /// "Annex C lists what was removed", "'Excluded Items' means the items in Annex 2", "We supply nothing in Annex 2".
     fn holds(&self, block: usize, tokens: &[Token], reference: usize) -> Option<Found> {
-        let verb = tokens.iter().position(|token| HOLDS.contains(&token.norm.as_str()));
+        let verb = tokens.iter().position(|token| List::Holds.has(&token.norm));
         let unquoted = |tokens: &[Token]| {
             let kept = tokens.iter().filter(|token| !matches!(token.tag, Tag::QuoteOpen | Tag::QuoteClose | Tag::Stop));
             kept.cloned().collect::<Vec<Token>>()
@@ -243,8 +165,10 @@ impl Reader<'_> {
             let heading = self.index().heading(at).map(|heading| self.plain(heading));
             let start = self.plain(at).char_indices().nth(60).map_or(self.plain(at).len(), |(end, _)| end);
             let opening = self.plain(at).get(..start);
-            let may =
-                [heading, opening].into_iter().flatten().any(|label| contains(&label.to_lowercase(), CORRECTIONS));
+            let may = [heading, opening]
+                .into_iter()
+                .flatten()
+                .any(|label| contains(&label.to_lowercase(), List::Erratum.words()));
             if !may || self.plain(at).len() > LONGEST {
                 continue;
             }
@@ -253,7 +177,7 @@ impl Reader<'_> {
             let parsed = self.parse_at(at, start..start + name.len());
             let heading = self.index().heading(at).map(|heading| self.plain(heading).to_lowercase());
             let label = own_label(parsed.sentence(0), usize::MAX).map(words);
-            let corrects = [heading, label].into_iter().flatten().any(|label| contains(&label, CORRECTIONS));
+            let corrects = [heading, label].into_iter().flatten().any(|label| contains(&label, List::Erratum.words()));
             if !corrects {
                 continue;
             }
@@ -285,7 +209,7 @@ pub(super) fn part(tokens: &[Token]) -> Option<(&str, &str)> {
     let sign = tokens.get(1)?;
     let short = sign.norm.len() <= 4
         && (sign.norm.len() == 1 && sign.capital || sign.norm.starts_with(|first: char| first.is_ascii_digit()));
-    (PARTS.contains(&kind) && short).then_some((kind, sign.norm.as_str()))
+    (List::Part.has(kind) && short).then_some((kind, sign.norm.as_str()))
 }
 
 /// Whether the part is named at `at`.

@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use super::list::List;
+
 /// How a word stands to negation and speculation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LinguisticLabel {
@@ -33,93 +35,6 @@ impl LinguisticLabel {
     }
 }
 
-const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "without", "neither", "nor", "none", "cannot", "nobody", "nothing", "nowhere", "dont",
-    "didnt", "doesnt", "isnt", "wasnt", "wont", "cant", "nt", "havent", "hasnt", "arent", "hadnt", "werent", "lack",
-    "lacks", "lacked", "absence", "absent", "unable", "deny", "denies", "denied",
-];
-const SPECULATIONS: &[&str] = &[
-    "if",
-    "can",
-    "could",
-    "would",
-    "may",
-    "might",
-    "think",
-    "thought",
-    "seem",
-    "seems",
-    "seemed",
-    "probably",
-    "maybe",
-    "perhaps",
-    "should",
-    "must",
-    "believe",
-    "believed",
-    "unless",
-    "whether",
-    "hope",
-    "hoping",
-    "hopefully",
-    "suppose",
-    "supposed",
-    "supposedly",
-    "guess",
-    "likely",
-    "possible",
-    "possibly",
-    "appear",
-    "appears",
-    "appeared",
-    "assume",
-    "assuming",
-    "assumed",
-    "suggest",
-    "suggests",
-    "imagine",
-    "wish",
-    "expect",
-    "expected",
-    "expecting",
-    "either",
-    "considering",
-    "consider",
-    "apparently",
-    "feels",
-    "want",
-    "wanted",
-    "wants",
-    "looks",
-    "figured",
-    "figure",
-    "unsure",
-    "doubt",
-    "wonder",
-    "wondering",
-    "potential",
-    "potentially",
-    "presumably",
-    "suspect",
-    "suspected",
-    "ought",
-    "apparent",
-    "i'd",
-    "you'd",
-    "we'd",
-    "they'd",
-    "he'd",
-    "she'd",
-    "couldn't",
-    "wouldn't",
-    "shouldn't",
-    "mightn't",
-    "can't",
-    "cannot",
-    "wouldnt",
-    "couldnt",
-    "shouldnt",
-];
 const ENDS: &[&str] = &[".", ";", ":", "!", "?", "(", ")", "-", "–", "—", "although", "though", "however", "while"];
 /// Words that end the scope of a negation and not that of a speculation.
 const NEGATION_ENDS: &[&str] = &["because", "which", "since"];
@@ -161,8 +76,7 @@ pub fn read_scope(sentence: &str, target: Range<usize>) -> LinguisticLabel {
     if before().any(|(at, word)| first - at <= REACH && negates(&word.text) && reaches(&words, at, first, true)) {
         return LinguisticLabel::Negated;
     }
-    let speculated =
-        before().any(|(at, word)| SPECULATIONS.contains(&word.text.as_str()) && reaches(&words, at, first, false));
+    let speculated = before().any(|(at, word)| List::Speculation.has(&word.text) && reaches(&words, at, first, false));
     if speculated || alternative(&words, first, after) {
         LinguisticLabel::Hypothetical
     } else {
@@ -171,7 +85,7 @@ pub fn read_scope(sentence: &str, target: Range<usize>) -> LinguisticLabel {
 }
 
 fn negates(word: &str) -> bool {
-    NEGATIONS.contains(&word)
+    List::Negation.has(word)
         || word.ends_with("n't") && !matches!(word, "couldn't" | "wouldn't" | "shouldn't" | "mightn't")
 }
 

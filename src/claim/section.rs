@@ -3,6 +3,7 @@
 use super::ScopeRule;
 use super::answer::answer;
 use super::lexicon::Cat;
+use super::list::List;
 use super::reader::{Found, Parsed, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
@@ -183,7 +184,7 @@ impl Reader<'_> {
                 .iter()
                 .enumerate()
                 .rev()
-                .filter(|(_, token)| !excepts && LABEL_ANAPHORS.contains(&token.norm.as_str()))
+                .filter(|(_, token)| !excepts && List::LabelAnaphor.has(&token.norm))
                 .find_map(|(at, _)| {
                     let mut sense = sentence.read(at..at + 1);
                     let negative = label.get(at).is_some_and(|token| {
@@ -261,35 +262,3 @@ impl Reader<'_> {
         })
     }
 }
-
-const LABEL_ANAPHORS: &[&str] = &[
-    "following",
-    "the following",
-    "below",
-    "the below",
-    "these",
-    "those",
-    "they",
-    "each",
-    "items",
-    "nothing",
-    "all of this",
-    "all of these",
-    "all of it",
-    "this",
-    "none",
-    "none of this",
-    "none of these",
-    "everything",
-    "here",
-    "things",
-    "features",
-    "modules",
-    "capabilities",
-    "extras",
-    "wishes",
-    "requests",
-    "points",
-    "services",
-    "entries",
-];

@@ -5,135 +5,11 @@ use super::answer::{Asked, elliptic, ordered, refused};
 use super::follow::Next;
 use super::frame::contains;
 use super::history::timed;
+use super::list::List;
 use super::party::{Party, party};
 use super::reader::{Found, Reader, bytes};
 use super::sense::Sentence;
 use crate::document::{BlockKind, Cell};
-
-/// Headings of columns that hold remarks, not decisions.
-const REMARKS: &[&str] = &[
-    "reason",
-    "comment",
-    "remark",
-    "note",
-    "owner",
-    "due",
-    "price",
-    "cost",
-    "from",
-    "date",
-    "id",
-    "ref",
-    "line",
-    "evidence",
-    "contact",
-    "who",
-    "by",
-    "unit",
-    "since",
-    "source",
-    "mitigation",
-    "description",
-    "when",
-    "phase",
-    "requested",
-    "link",
-    "basis",
-    "proof",
-    "where",
-    "risk",
-    "issue",
-    "problem",
-    "threat",
-    "impact",
-    "likelihood",
-    "action",
-];
-/// Headings of columns that hold decisions.
-const DECISIONS: &[&str] = &[
-    "status",
-    "decision",
-    "verdict",
-    "answer",
-    "reply",
-    "response",
-    "outcome",
-    "result",
-    "included",
-    "include",
-    "in scope",
-    "supported",
-    "available",
-    "availability",
-    "offered",
-    "disposition",
-    "use",
-    "used",
-    "mark",
-    "state",
-    "allowed",
-    "approved",
-    "compliance",
-    "compliant",
-    "ruling",
-    "resolution",
-    "vote",
-    "sellable",
-    "sell",
-    "standing",
-    "in order",
-    "in the order",
-    "y/n",
-    "yes/no",
-    "scope",
-    "say",
-    "live",
-    "shipped",
-    "t/f",
-    "true/false",
-    "true",
-    "correct",
-    "moscow",
-    "code",
-    "position",
-    "call",
-    "go/no-go",
-    "progress",
-    "maturity",
-    "disposal",
-    "finding",
-    "enabled",
-    "active",
-    "on/off",
-];
-
-/// Headings of columns that say who does a thing.
-pub(super) const WHO: &[&str] = &[
-    "responsible",
-    "responsibility",
-    "who",
-    "done by",
-    "provided by",
-    "supplied by",
-    "delivered by",
-    "run by",
-    "performed by",
-    "operated by",
-    "handled by",
-    "provider",
-    "party",
-    "accountable",
-    "owner",
-    "owned by",
-    "assignee",
-    "managed by",
-    "does it",
-    "side",
-    "whose",
-    "lies with",
-    "falls to",
-    "carried out by",
-];
 
 /// How many rows of a column are read.
 const ROWS: u32 = 60;
@@ -202,7 +78,7 @@ impl Reader<'_> {
 
     /// Columns for us and for them: ours decides, and what only they do is not ours. A column that names who does it.
     fn sides(&self, columns: &[Beside]) -> Option<Found> {
-        let who = columns.iter().filter(|column| contains(&column.name, WHO)).find_map(|column| {
+        let who = columns.iter().filter(|column| contains(&column.name, List::WhoColumn.words())).find_map(|column| {
             let whose = party(&self.plain(column.at).to_lowercase())?;
             Some(self.whose(column.at, whose))
         });
@@ -273,7 +149,7 @@ impl Reader<'_> {
         let dates = rows
             .filter_map(|row| self.index().cell(cell.table, row, 0))
             .all(|at| timed(&self.plain(at).to_lowercase()));
-        if contains(&first, ORDERED) || dates {
+        if contains(&first, List::OrderColumn.words()) || dates {
             let last = *cells.last().filter(|_| !found.is_empty())?;
             let unread = Found::at(last, 0..self.plain(last).len(), 1, ScopeRule::Row);
             return Some(self.cell_sign(last, None, true).unwrap_or(unread));
@@ -354,27 +230,6 @@ impl Reader<'_> {
     }
 }
 
-/// Headings of a first column whose rows stand in the order of time.
-const ORDERED: &[&str] = &[
-    "version",
-    "draft",
-    "revision",
-    "rev",
-    "date",
-    "when",
-    "month",
-    "year",
-    "release",
-    "round",
-    "quarter",
-    "since",
-    "edition",
-    "week",
-    "day",
-    "amendment",
-    "iteration",
-];
-
 /// Whether a column or a member of this name counts things: a zero denies.
 pub(super) fn counts(name: &str) -> bool {
     contains(
@@ -411,13 +266,13 @@ fn grade(text: &str) -> Option<i8> {
 /// Whether a column of this name holds remarks.
 fn remarks(name: &str) -> bool {
     let words: Vec<&str> = name.split(|letter: char| !letter.is_alphanumeric() && letter != '/').collect();
-    REMARKS.iter().any(|word| words.iter().any(|part| part.trim_end_matches('s') == *word))
+    List::RemarkColumn.words().iter().any(|word| words.iter().any(|part| part.trim_end_matches('s') == *word))
 }
 
 /// Whether a column or a member of this name holds decisions.
 pub(super) fn decides(name: &str) -> bool {
     let words: Vec<&str> = name.split(|letter: char| !letter.is_alphanumeric() && letter != '/').collect();
-    DECISIONS.iter().any(|word| words.contains(word) || word.contains(' ') && name.contains(word))
+    List::DecisionColumn.words().iter().any(|word| words.contains(word) || word.contains(' ') && name.contains(word))
 }
 
 /// A row with a yes somewhere claims; one with nothing but no denies.

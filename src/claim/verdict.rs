@@ -2,6 +2,7 @@
 //!
 //! A verdict is about what was said, so it keeps or turns whatever the sentence says.
 
+use super::list::List;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
@@ -10,116 +11,6 @@ use crate::document::BlockKind;
 
 /// How many blocks after the statement a retraction may stand.
 const REACH: usize = 3;
-
-const FALSE: &[&str] = &[
-    "wrong",
-    "false",
-    "untrue",
-    "incorrect",
-    "nonsense",
-    "rubbish",
-    "debunked",
-    "busted",
-    "bogus",
-    "baloney",
-    "mistaken",
-    "not true",
-    "not so",
-    "overturned",
-    "reversed",
-    "overruled",
-    "retracted",
-    "superseded",
-    "rescinded",
-    "no longer true",
-    "not any more",
-    "not anymore",
-    "myth busted",
-    "hogwash",
-    "bunk",
-    "fake",
-    "a myth",
-    "a lie",
-    "a mistake",
-    "an error",
-    "a slip",
-    "a typo",
-    "revoked",
-    "annulled",
-    "void",
-    "cancelled",
-    "canceled",
-    "never true",
-    "never was",
-    "far from it",
-    "as if",
-    "not quite",
-    "not at all",
-    "quite wrong",
-    "plain wrong",
-    "dead wrong",
-    "simply wrong",
-    "not correct",
-    "not accurate",
-    "inaccurate",
-    "struck out",
-    "struck",
-    "repealed",
-    "zero marks",
-    "no points",
-    "premature",
-];
-const TRUE: &[&str] = &[
-    "true",
-    "correct",
-    "right",
-    "confirmed",
-    "stands",
-    "quite right",
-    "quite so",
-    "so it is",
-    "still true",
-    "still so",
-    "affirmed",
-    "reaffirmed",
-    "accurate",
-    "full marks",
-];
-/// Verbs that take back what was written.
-const RETRACT: &[&str] = &[
-    "scratch",
-    "disregard",
-    "ignore",
-    "forget",
-    "strike",
-    "delete",
-    "retract",
-    "withdraw",
-    "scrap",
-    "unsay",
-    "cancel",
-];
-/// What they take back.
-const SAID: &[&str] = &[
-    "that",
-    "this",
-    "it",
-    "the above",
-    "above",
-    "the last",
-    "that last",
-    "my last",
-    "the previous",
-    "what i wrote",
-    "what i said",
-    "the sentence",
-    "the line",
-    "the paragraph",
-    "that line",
-    "that sentence",
-    "the statement",
-    "those",
-];
 
 impl Reader<'_> {
     /// What is said of the hit's statement right after it.
@@ -205,8 +96,8 @@ fn truth(tokens: &[Token]) -> Option<i8> {
     let words = frame::words(tokens.get(..end)?);
     let words = words.trim_start_matches(['*', '_', ' ']);
     match () {
-        () if FALSE.contains(&words) => Some(-1),
-        () if TRUE.contains(&words) => Some(1),
+        () if List::Wrong.has(words) => Some(-1),
+        () if List::Right.has(words) => Some(1),
         () => None,
     }
 }
@@ -214,26 +105,15 @@ fn truth(tokens: &[Token]) -> Option<i8> {
 /// "Scratch that last line", "Please disregard the above".
 fn taken_back(tokens: &[Token]) -> Option<i8> {
     let first = tokens.first()?;
-    let verb = RETRACT.iter().any(|verb| first.norm == *verb || first.norm.starts_with(&format!("{verb} ")));
+    let verb =
+        List::Retract.words().iter().any(|verb| first.norm == *verb || first.norm.starts_with(&format!("{verb} ")));
     let words = frame::words(tokens.get(..tokens.len().min(6))?);
-    let object = words.strip_prefix(RETRACT.iter().find(|verb| words.starts_with(**verb))?)?.trim_start();
-    (verb && SAID.iter().any(|said| object.starts_with(said))).then_some(-1)
+    let object = words.strip_prefix(List::Retract.words().iter().find(|verb| words.starts_with(**verb))?)?.trim_start();
+    (verb && List::Said.starts(object)).then_some(-1)
 }
 
 /// "The brochure promises X. The brochure is out of date.": the source named before is called stale or wrong.
 fn outdated(own: &[Token], target: usize, tokens: &[Token]) -> bool {
-    const STALE: &[&str] = &[
-        "out of date",
-        "outdated",
-        "obsolete",
-        "wrong",
-        "old",
-        "superseded",
-        "a draft",
-        "incorrect",
-        "mistaken",
-        "stale",
-    ];
     let sources: Vec<&str> = own
         .iter()
         .take(target)
@@ -244,5 +124,5 @@ fn outdated(own: &[Token], target: usize, tokens: &[Token]) -> bool {
     let be = tokens.iter().take(6).position(|token| token.tag == Tag::Be);
     let named = subject.is_some_and(|subject| sources.contains(&subject.norm.as_str()));
     let words = be.map(|be| frame::words(tokens.get(be + 1..).unwrap_or_default())).unwrap_or_default();
-    named && STALE.iter().any(|stale| words.trim_start().starts_with(stale))
+    named && List::Stale.words().iter().any(|stale| words.trim_start().starts_with(stale))
 }

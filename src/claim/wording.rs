@@ -2,6 +2,7 @@
 
 use super::ScopeRule;
 use super::lexicon::Cat;
+use super::list::List;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
@@ -137,7 +138,7 @@ impl Reader<'_> {
         let ban = tokens.iter().enumerate().find(|(at, token)| {
             let outside = *at != place.target;
             outside
-                && (BANS.contains(&token.norm.as_str())
+                && (List::Banned.has(&token.norm)
                     || token.tag == Tag::Modal
                         && tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Not)
                         && token.norm == "must")
@@ -161,24 +162,3 @@ fn misprint(block: usize, tokens: &[Token], open: usize, close: usize, sense: &S
     let sign = if whole { -sense.sign } else { -1 };
     replaced.then(|| Found::at(block, bytes(tokens, &(read..read + 1)), sign, ScopeRule::Wording))
 }
-
-const BANS: &[&str] = &[
-    "avoid",
-    "ban",
-    "banned",
-    "bans",
-    "prohibited",
-    "forbidden",
-    "disregard",
-    "blocked",
-    "disallowed",
-    "off-limits",
-    "replace",
-    "strike",
-    "retracted",
-    "outlawed",
-    "taboo",
-    "unapproved",
-    "illegal",
-    "false",
-];

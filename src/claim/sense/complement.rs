@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::phrase::FALSE_NOUNS;
 use super::{Sense, Strength};
 use crate::claim::ScopeRule;
 use crate::claim::groups::Group;
 use crate::claim::lexicon::{CLAUSAL, Cat, Cats, NOUNS, VERBS};
+use crate::claim::list::List;
 use crate::claim::token::Tag;
 
 use super::Sentence;
@@ -48,7 +48,7 @@ impl Sentence<'_> {
             }
             return;
         }
-        if NEGATIVE_ADJECTIVES.contains(&token.norm.as_str()) || token.tag == Tag::Adj && token.is(Cat::Unavailable) {
+        if List::NegativeAdjective.has(&token.norm) || token.tag == Tag::Adj && token.is(Cat::Unavailable) {
             sense.flip(before..before + 1, ScopeRule::Predicate);
             if let Some((outer, _)) = self.outer_group(before) {
                 self.clause_negation(outer, sense, depth);
@@ -190,7 +190,7 @@ impl Sentence<'_> {
         let before = preposition - 1;
         let token = self.tokens.get(before);
         if token.is_some_and(|token| {
-            NEGATIVE_ADJECTIVES.contains(&token.norm.as_str()) || token.tag == Tag::Adj && token.is(Cat::Unavailable)
+            List::NegativeAdjective.has(&token.norm) || token.tag == Tag::Adj && token.is(Cat::Unavailable)
         }) {
             sense.flip(before..before + 1, ScopeRule::Predicate);
         }
@@ -274,7 +274,7 @@ impl Sentence<'_> {
                     }
                     return;
                 }
-                if FALSE_NOUNS.contains(&token.norm.as_str()) {
+                if List::FalseNoun.has(&token.norm) {
                     sense.flip(before..before + 1, ScopeRule::FalseStatement);
                     return;
                 }
@@ -453,7 +453,7 @@ impl Sentence<'_> {
         }
         if let Some((number, group)) = outer {
             let verb = group.main.and_then(|main| self.tokens.get(main));
-            let bans = verb.is_some_and(|verb| BANNING.iter().any(|stem| verb.norm.starts_with(stem)));
+            let bans = verb.is_some_and(|verb| List::Banning.starts(&verb.norm));
             if bans && group.polarity() > 0 {
                 sense.mention = true;
                 sense.flip(group.start..group.end, ScopeRule::Wording);
@@ -463,57 +463,6 @@ impl Sentence<'_> {
         }
     }
 }
-
-/// Adjectives that deny the action after them.
-const NEGATIVE_ADJECTIVES: &[&str] = &[
-    "unable",
-    "unwilling",
-    "reluctant",
-    "unlikely",
-    "unprepared",
-    "impossible",
-    "forbidden",
-    "ineligible",
-    "loath",
-    "late",
-    "early",
-    "incapable",
-    "averse",
-    "wrong",
-    "mistaken",
-    "false",
-    "incorrect",
-    "dishonest",
-    "misleading",
-    "opposed",
-    "powerless",
-    "unready",
-    "hesitant",
-];
-
-const BANNING: &[&str] = &[
-    "avoid",
-    "ban",
-    "prohibit",
-    "forbid",
-    "disregard",
-    "ignore",
-    "delete",
-    "remove",
-    "strike",
-    "struck",
-    "replace",
-    "retract",
-    "withdraw",
-    "withdrew",
-    "drop",
-    "omit",
-    "block",
-    "cut",
-    "refrain",
-    "stop",
-    "scrap",
-];
 
 pub(in crate::claim) enum Complement {
     Sign(i8, Range<usize>),

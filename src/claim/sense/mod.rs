@@ -241,34 +241,3 @@ impl<'t> Sentence<'t> {
 
 /// How many phrases and predicates one reading may look at.
 const FUEL: u32 = 64;
-
-/// Predicates that judge a statement, not a thing.
-pub(in crate::claim) const TRUTHS: &[&str] = &[
-    "wrong",
-    "incorrect",
-    "false",
-    "untrue",
-    "true",
-    "mistaken",
-    "an error",
-    "a mistake",
-    "error",
-    "right",
-    "correct",
-    "inaccurate",
-    "not true",
-    "misleading",
-    "a misunderstanding",
-    "misunderstanding",
-    "confirmed",
-    "confirm",
-    "a lie",
-    "so",
-    "case",
-    "the case",
-    "bogus",
-    "accurate",
-    "mistake",
-    "nonsense",
-    "disregarded",
-];

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Op, Sense, Strength, TRUTHS};
+use super::{Op, Sense, Strength};
 use crate::claim::ScopeRule;
 use crate::claim::groups::Group;
 use crate::claim::lexicon::{CLAUSAL, Cat, Cats, PREDICATES, VERBS, form};
+use crate::claim::list::List;
 use crate::claim::token::Tag;
 
 use super::Sentence;
@@ -102,7 +103,7 @@ impl Sentence<'_> {
         }
         let stem = |stems: &[&str]| verb.is_some_and(|verb| stems.iter().any(|stem| verb.norm.starts_with(stem)));
         let hired = preposition.is_some_and(|at| self.norm(at) == "for" && self.others(group.end..at));
-        if hired && stem(HIRING) {
+        if hired && stem(List::Hiring.words()) {
             sense.flip(words, ScopeRule::Owner);
             return negation(sense);
         }
@@ -173,7 +174,7 @@ impl Sentence<'_> {
         }
         if cats.has(Cat::Say) {
             sense.said = true;
-            let claims = verb.is_some_and(|verb| CLAIMING.iter().any(|stem| verb.norm.starts_with(stem)));
+            let claims = verb.is_some_and(|verb| List::Claiming.starts(&verb.norm));
             let strength = if claims && !denied { Strength::Explicit } else { Strength::Weak };
             sense.op(words, ScopeRule::Speech, false, strength);
             if denied {
@@ -406,11 +407,7 @@ impl Sentence<'_> {
         }
         let explicit = inner.strength == Strength::Explicit;
         let truth = inner.ops.iter().any(|op| {
-            self.tokens
-                .get(op.tokens.clone())
-                .unwrap_or_default()
-                .iter()
-                .any(|token| TRUTHS.contains(&token.norm.as_str()))
+            self.tokens.get(op.tokens.clone()).unwrap_or_default().iter().any(|token| List::Truth.has(&token.norm))
         });
         if explicit && truth && sense.strength >= Strength::Presupposed {
             if inner.sign < 0 {
@@ -508,10 +505,6 @@ impl Sentence<'_> {
     }
 }
 
-/// Verbs of turning to somebody else for a thing.
-const HIRING: &[&str] =
-    &["need", "requir", "hir", "engag", "find", "turn", "go", "ask", "talk", "speak", "contact", "see", "use", "pay"];
-
 /// Verbs that make one thing of another: "X into Y".
 const TURNING: &[&str] = &["turn", "convert", "transform", "rework", "morph"];
 
@@ -524,19 +517,3 @@ const OPPOSED: &[&str] = &["against", "out of", "beyond", "past", "off"];
 
 /// Particles that take things away, whatever the verb.
 const TAKING: &[&str] = &["away", "aside", "overboard"];
-
-pub(in crate::claim) const CLAIMING: &[&str] = &[
-    "claim",
-    "promis",
-    "confirm",
-    "announc",
-    "advertis",
-    "guarante",
-    "assur",
-    "affirm",
-    "promot",
-    "declar",
-    "say hello",
-    "boast",
-    "brag",
-];

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Sense, Strength};
 use crate::claim::ScopeRule;
 use crate::claim::lexicon::Cat;
+use crate::claim::list::List;
 use crate::claim::token::Tag;
 
 use super::Sentence;
@@ -61,7 +62,7 @@ impl Sentence<'_> {
             Some(comma) => Some(comma + 1),
             None => (self.tag(right) == Some(Tag::Pron)).then_some(right),
         };
-        if TOPICS.contains(&self.norm(at))
+        if List::Topic.has(self.norm(at))
             && let Some((sign, words)) = begins.and_then(|start| self.comment(start))
         {
             return sense.op(words, ScopeRule::Fronted, sign < 0, Strength::Explicit);
@@ -129,7 +130,7 @@ impl Sentence<'_> {
             sense.flip(head - 1..head + 1, ScopeRule::Noun);
             return false;
         }
-        if FALSE_NOUNS.contains(&token.norm.as_str()) && preposition.is_some_and(|at| self.norm(at) == "of") {
+        if List::FalseNoun.has(&token.norm) && preposition.is_some_and(|at| self.norm(at) == "of") {
             sense.flip(head..head + 1, ScopeRule::FalseStatement);
             return false;
         }
@@ -271,54 +272,3 @@ impl Sentence<'_> {
         Some(start..end)
     }
 }
-
-/// Openings that set a topic for the clause after them.
-const TOPICS: &[&str] = &[
-    "as for",
-    "as to",
-    "as far as",
-    "so far as",
-    "insofar as",
-    "when it comes to",
-    "regarding",
-    "concerning",
-    "with regard to",
-    "with respect to",
-    "in regard to",
-    "as regards",
-    "as concerns",
-    "in terms of",
-    "in the matter of",
-    "in respect of",
-    "on the subject of",
-    "on the topic of",
-    "on the matter of",
-    "on the question of",
-    "speaking of",
-    "about",
-    "on",
-    "for",
-];
-
-/// Nouns that call the statement under them false, or only feared.
-pub(in crate::claim) const FALSE_NOUNS: &[&str] = &[
-    "danger",
-    "risk",
-    "fear",
-    "threat",
-    "misconception",
-    "myth",
-    "illusion",
-    "misunderstanding",
-    "fallacy",
-    "lie",
-    "error",
-    "mistake",
-    "legend",
-    "pretence",
-    "dream",
-    "illusion",
-    "fantasy",
-    "fiction",
-    "hallucination",
-];

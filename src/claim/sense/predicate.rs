@@ -5,6 +5,7 @@ use super::{Sense, Strength};
 use crate::claim::ScopeRule;
 use crate::claim::groups::Group;
 use crate::claim::lexicon::{Cat, Cats, PREDICATES, form};
+use crate::claim::list::List;
 use crate::claim::token::Tag;
 
 use super::Sentence;
@@ -53,7 +54,7 @@ impl Sentence<'_> {
         }
         if group.copula
             || group.main.is_some_and(|main| {
-                LINKING.contains(&self.norm(main))
+                List::Linking.has(self.norm(main))
                     && !(self.norm(main).starts_with("run") && self.tag(after) == Some(Tag::Prep))
             }) && self.complement_follows(after)
         {
@@ -332,51 +333,3 @@ impl Sentence<'_> {
 
 /// "at no price" denies, "at no charge" does not.
 const REAL_AT: &[&str] = &["price", "point", "stage", "level"];
-
-const LINKING: &[&str] = &[
-    "remain",
-    "remains",
-    "remained",
-    "stay",
-    "stays",
-    "stayed",
-    "staying",
-    "remaining",
-    "become",
-    "becomes",
-    "became",
-    "keep",
-    "keeps",
-    "seem",
-    "seems",
-    "look",
-    "looks",
-    "go",
-    "goes",
-    "went",
-    "sit",
-    "sits",
-    "stand",
-    "stands",
-    "come",
-    "comes",
-    "prove",
-    "proves",
-    "turn",
-    "turns",
-    "fall",
-    "falls",
-    "lie",
-    "lies",
-    "appear",
-    "appears",
-    "feel",
-    "feels",
-    "went",
-    "get",
-    "gets",
-    "got",
-    "run",
-    "runs",
-    "ran",
-];

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::Sense;
 use super::complement::Complement;
-use super::object::CLAIMING;
 use crate::claim::groups::Group;
 use crate::claim::lexicon::{Cat, form};
+use crate::claim::list::List;
 use crate::claim::token::Tag;
 
 use super::Sentence;
@@ -37,12 +37,7 @@ impl Sentence<'_> {
             () if cats.has(Cat::Available) => 1,
             () if cats.has(Cat::Unavailable) => -1,
             () if cats.has(Cat::Permit) && !cats.has(Cat::Ask) => 1,
-            () if cats.has(Cat::Say)
-                && CLAIMING.iter().any(|stem| verb.norm.starts_with(stem))
-                && group.polarity() > 0 =>
-            {
-                1
-            }
+            () if cats.has(Cat::Say) && List::Claiming.starts(&verb.norm) && group.polarity() > 0 => 1,
             () if cats.has(Cat::Say) || cats.has(Cat::Ask) || cats.has(Cat::Think) => {
                 return if place < 0 { -1 } else { 0 };
             }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Sense, Sentence, Strength, TRUTHS};
+use super::{Sense, Sentence, Strength};
 use crate::claim::ScopeRule;
 use crate::claim::lexicon::Cat;
+use crate::claim::list::List;
 use crate::claim::token::Tag;
 
 impl Sentence<'_> {
@@ -22,11 +23,7 @@ impl Sentence<'_> {
         let mut judgement = Sense::new();
         self.predicate(number, which + 1, &mut judgement, false);
         let truth = judgement.ops.iter().any(|op| {
-            self.tokens
-                .get(op.tokens.clone())
-                .unwrap_or_default()
-                .iter()
-                .any(|token| TRUTHS.contains(&token.norm.as_str()))
+            self.tokens.get(op.tokens.clone()).unwrap_or_default().iter().any(|token| List::Truth.has(&token.norm))
         });
         if truth && judgement.sign < 0 {
             sense.flip(which..self.groups.get(number).map_or(which + 1, |group| group.end), ScopeRule::FalseStatement);
@@ -75,9 +72,10 @@ impl Sentence<'_> {
         if sense.sign > 0 || !outage || sense.ops.iter().any(|op| op.rule == ScopeRule::Condition) {
             return;
         }
-        let amends = self.tokens.iter().position(|token| {
-            REMEDIES.iter().any(|stem| token.norm.starts_with(stem)) || token.tag == Tag::Verb && token.norm == "renew"
-        });
+        let amends = self
+            .tokens
+            .iter()
+            .position(|token| List::Remedy.starts(&token.norm) || token.tag == Tag::Verb && token.norm == "renew");
         let denied = self.groups.iter().any(|group| {
             !group.negations.is_empty() && !sense.ops.iter().any(|op| group.negations.contains(&op.tokens.start))
         });
@@ -116,11 +114,8 @@ impl Sentence<'_> {
         if !spoken || sense.ops.iter().any(|op| op.rule == ScopeRule::FalseStatement) {
             return;
         }
-        let error = self
-            .tokens
-            .iter()
-            .position(|token| ERRORS.contains(&token.norm.as_str()))
-            .filter(|at| !target.contains(at));
+        let error =
+            self.tokens.iter().position(|token| List::SpeechError.has(&token.norm)).filter(|at| !target.contains(at));
         let denied = error.is_some_and(|at| {
             self.groups.iter().any(|group| group.polarity() < 0 && (group.start..group.end + 3).contains(&at))
         });
@@ -167,7 +162,7 @@ impl Sentence<'_> {
             matches!(self.norm(at), "only" | "solely" | "exclusively" | "merely" | "nowhere" | "purely" | "nobody")
                 && !target.contains(&at)
         });
-        let inside = (start..end).any(|at| INTERNAL.contains(&self.norm(at)) && !target.contains(&at));
+        let inside = (start..end).any(|at| List::Internal.has(self.norm(at)) && !target.contains(&at));
         let denied = (start..end)
             .any(|at| self.norm(at) == "not" || self.norm(at) == "n't" || self.norm(at).starts_with("not "));
         if let Some(at) = only.filter(|_| inside && !denied) {
@@ -209,79 +204,5 @@ impl Sentence<'_> {
         range.clone().any(|at| matches!(self.tag(at), Some(Tag::Stop | Tag::Semi | Tag::Colon)))
     }
 }
-
-/// What is said of somebody who said too much.
-const ERRORS: &[&str] = &[
-    "carried away",
-    "misspoke",
-    "jumped the gun",
-    "spoke too soon",
-    "out of line",
-    "went too far",
-    "erred",
-    "overstepped",
-    "guessing",
-    "misinformed",
-    "misled",
-    "bluffing",
-    "making it up",
-    "made it up",
-    "mistaken",
-    "lying",
-    "out of turn",
-];
-
-/// Places and people that no customer's tenant is among.
-const INTERNAL: &[&str] = &[
-    "staff",
-    "employees",
-    "internal",
-    "internally",
-    "lab",
-    "labs",
-    "sandbox",
-    "demo",
-    "demos",
-    "deck",
-    "slide",
-    "slides",
-    "demonstration",
-    "demonstrations",
-    "staging",
-    "prototype",
-    "mock-up",
-    "mockup",
-    "mock-ups",
-    "paper",
-    "brochure",
-    "imagination",
-    "theory",
-    "testers",
-    "colleagues",
-    "backlog",
-    "engineers",
-    "developers",
-    "test",
-];
-
-/// What is owed for an absence, by the start of the word.
-const REMEDIES: &[&str] = &[
-    "refund",
-    "credit",
-    "reimburse",
-    "compensat",
-    "penalt",
-    "money-back",
-    "restor",
-    "repair",
-    "rebate",
-    "damages",
-    "liable",
-    "remedy",
-    "make good",
-    "waive the fee",
-    "apologis",
-    "apologiz",
-];
 
 const BETTER: &[&str] = &["better", "finer", "cheaper", "faster", "easier", "simpler", "smoother", "safer", "quicker"];

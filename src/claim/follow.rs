@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::ScopeRule;
 use super::answer::{
-    Asked, affirms, answer, elliptic, granted, judged, left_to_others, only_label, only_less, ordered, question,
-    refused, regrets, said_answer, starts_status, strip_label, vote, worded_answer,
+    Asked, affirms, answer, elliptic, granted, judged, left_to_others, only_less, question, refused, regrets,
+    said_answer, starts_status, vote, worded_answer,
 };
-use super::frame;
+use super::form::{only_label, strip_label};
 use super::lexicon::Cat;
 use super::list::List;
-use super::party::{Party, party};
-use super::reader::{Found, Parsed, Place, Reader, bytes};
+use super::parsed::Parsed;
+use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
 use crate::document::{Block, BlockKind};
@@ -118,27 +118,6 @@ impl Reader<'_> {
         rest.filter(turned).or_else(other).or_else(quoted)
     }
 
-    /// "He let them think that X …, and we had to undeceive them", "She misspoke": what was said is taken back.
-    fn taken_back_in_words(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
-        let rest = sentence.tokens.get(place.target + 1..).unwrap_or_default();
-        let next = place.parsed.sentence(place.number + 1);
-        let person =
-            next.first().is_some_and(|first| matches!(first.norm.as_str(), "he" | "she" | "they" | "i" | "we" | "you"));
-        let mistaken = next.iter().find(|token| MISTAKEN.contains(&token.norm.as_str()));
-        if let Some(word) = mistaken
-            && person
-            && next.len() <= 8
-            && !next.iter().any(|token| token.tag == Tag::Not)
-        {
-            return Some(Found::at(place.hit.block, word.span.clone(), -sense.sign, ScopeRule::FollowUp));
-        }
-        let word = rest
-            .iter()
-            .chain(next)
-            .find(|token| token.tag != Tag::Noun && CORRECTING.iter().any(|stem| token.norm.starts_with(stem)))?;
-        Some(Found::at(place.hit.block, word.span.clone(), -sense.sign, ScopeRule::FollowUp))
-    }
-
     fn next_blocks(&self, place: &Place<'_>, sequel: Sequel<'_>, mut seen: usize) -> Option<Found> {
         let own = self.document().blocks.get(place.hit.block)?;
         if let BlockKind::Cell(_) = own.kind {
@@ -227,27 +206,6 @@ impl Reader<'_> {
             return self.taken_back(block, &sentence, sense, distance);
         }
         self.said_next(line, &sentence, sense)
-    }
-
-    /// A line with a label of its own: a decision on the hit, or a key that says what its value means.
-    fn labelled(&self, block: usize, label: &[Token], tokens: &[Token], sense: &Sense) -> Option<Next> {
-        let first = label.iter().find(|token| !matches!(token.tag, Tag::Dash | Tag::Sign | Tag::Open))?;
-        let named = first.norm.as_str();
-        let initials = label.len() == 2 && label.iter().all(|token| token.cats.is_empty()) && tokens.len() >= 2;
-        if !List::FollowLabel.starts(named) && label.iter().any(|token| token.tag == Tag::Colon) && !initials {
-            return Some(self.keyed(block, label, tokens));
-        }
-        if !List::DecisionLabel.starts(named) {
-            return None;
-        }
-        let sentence = Sentence::new(tokens);
-        if self.about(&sentence).is_some() {
-            return None;
-        }
-        let (sign, words) =
-            ordered(&sentence).or_else(|| said_answer(tokens)).or_else(|| sentence.status(0..tokens.len(), false))?;
-        let sign = if sense.strength == Strength::Explicit { sign * sense.sign } else { sign };
-        Some(Next::Found(Found::at(block, bytes(tokens, &words), sign, ScopeRule::FollowUp)))
     }
 
     /// A sentence that may answer: a yes or a no, a word about the thing, a refusal, a status.
@@ -352,80 +310,6 @@ impl Reader<'_> {
         }
         Next::On
     }
-
-    /// A line with a key of its own: "Available: no", "State: off", "Quantity: 0", "Provided by: customer".
-    pub(super) fn keyed(&self, block: usize, label: &[Token], tokens: &[Token]) -> Next {
-        let name = super::data::spaced(&frame::words(label)).trim().to_owned();
-        let found = |sign: i8, words: &Range<usize>| {
-            Next::Found(Found::at(block, bytes(tokens, words), sign, ScopeRule::FollowUp))
-        };
-        let value = frame::words(tokens);
-        if frame::contains(&name, List::WhoColumn.words())
-            && let Some(whose) = party(&value)
-        {
-            return found(if whose == Party::Ours { 1 } else { -1 }, &(0..tokens.len()));
-        }
-        let sentence = Sentence::new(tokens);
-        if super::table::counts(&name) {
-            let none = sentence.status(0..tokens.len(), true).is_some_and(|(sign, _)| sign < 0)
-                || matches!(value.as_str(), "0" | "–" | "—" | "-" | "nil");
-            return if none { found(-1, &(0..tokens.len())) } else { Next::On };
-        }
-        let key = super::token::tokens(&name, &[], &[]);
-        let key_sign = Sentence::new(&key).status(0..key.len(), false).map(|(sign, _)| sign);
-        if let (Some(sign), Some(answer)) = (key_sign, answer(tokens)) {
-            return found(sign * answer, &(0..1));
-        }
-        if super::table::decides(&name)
-            && let Some((sign, words)) = self.value_sign(&sentence)
-        {
-            return found(sign, &words);
-        }
-        Next::On
-    }
-
-    /// What the value of a decision says.
-    fn value_sign(&self, sentence: &Sentence<'_>) -> Option<(i8, Range<usize>)> {
-        let finite = sentence.groups.iter().any(|group| group.finite());
-        if let Some((about, at)) = self.about(sentence) {
-            return Some((about.sign, at..at + 1));
-        }
-        if let Some(decided) = ordered(sentence).or_else(|| said_answer(sentence.tokens)) {
-            return Some(decided);
-        }
-        if !finite {
-            return sentence.status(0..sentence.tokens.len(), false);
-        }
-        elliptic(sentence, &Asked { yes: 1, open: false, who: false })
-            .or_else(|| refused(sentence).map(|words| (-1, words)))
-    }
-
-    /// A claim that is taken back, or an exclusion that is lifted, in the next sentence.
-    fn taken_back(&self, block: usize, sentence: &Sentence<'_>, sense: &Sense, distance: usize) -> Next {
-        let corrects = sentence.tokens.iter().any(|token| List::Correction.has(&token.norm));
-        if distance > 2 {
-            return Next::Stop;
-        }
-        let other = Asked { yes: sense.bare_sign(), open: false, who: false };
-        if (sense.past || sense.said)
-            && distance == 1
-            && let Some((sign, words)) = elliptic(sentence, &other)
-            && sign != sense.sign
-        {
-            return Next::Found(Found::at(block, bytes(sentence.tokens, &words), sign, ScopeRule::FollowUp));
-        }
-        if let Some((about, at)) = self.about_signed(sentence, sense) {
-            let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
-            let change = sentence.tokens.get(at).is_some_and(|token| List::Change.has(&token.norm));
-            if about.sign != sense.sign
-                && (change || sense.past || sense.said || sense.third || corrects || about.subject)
-            {
-                return Next::Found(Found::at(block, bytes(sentence.tokens, &words), about.sign, ScopeRule::FollowUp));
-            }
-            return Next::Stop;
-        }
-        Next::On
-    }
 }
 
 /// Another item of the hit's list.
@@ -451,13 +335,6 @@ fn belongs(own: &Block, block: &Block) -> bool {
 }
 
 const ANSWERS: &[&str] = &["answer", "a", "response", "reply", "vendor", "supplier", "support", "compliance"];
-
-/// What somebody is who was wrong.
-const MISTAKEN: &[&str] = &["wrong", "mistaken", "misinformed", "confused", "misled", "misreading", "misunderstood"];
-
-/// Verbs of taking back what was said, by the start of the word.
-const CORRECTING: &[&str] =
-    &["undeceiv", "disabus", "misspoke", "misspoken", "retract", "took back", "taken back", "set straight"];
 
 /// Said under a condition that is not so: "if we had X, we would offer it".
 fn unreal(sense: &Sense) -> bool {

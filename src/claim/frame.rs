@@ -6,15 +6,13 @@
 
 use std::ops::Range;
 
-use super::answer::{Asked, elliptic};
-use super::history::timed;
 use super::list::List;
 use super::party::{Party, duties, party};
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
 use super::{ScopeRule, Status};
-use crate::document::{BlockKind, Cell, Document};
+use crate::document::{BlockKind, Document};
 
 /// What a label makes of the text under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,106 +35,6 @@ enum Frame {
 const RISKS: &[&str] = &["risk", "risks", "issue", "problem", "danger", "threat", "hazard"];
 /// Those we compete with.
 const RIVALS: &[&str] = &["them", "they", "competitor", "competitors", "rival", "rivals", "competition"];
-/// Pairs of labels: what stands under the first is replaced by what stands under the second.
-const PAIRS: &[(&[&str], &[&str])] = &[
-    (
-        &["before", "previously", "formerly", "originally"],
-        &["after", "now", "today", "afterwards", "currently", "since"],
-    ),
-    (&["was", "were", "used to be", "formerly"], &["is", "are", "now", "now is", "today"]),
-    (
-        &["old", "former", "previous", "earlier", "prior"],
-        &["new", "current", "present", "revised", "now", "updated", "amended"],
-    ),
-    (
-        &["then", "in the past", "past", "yesterday", "last year"],
-        &["now", "today", "present", "this year", "currently"],
-    ),
-    (&["for", "instead of", "in place of", "rather than"], &["read", "write", "use", "say", "put", "now"]),
-    (
-        &["from", "replace", "delete", "strike", "out", "remove", "minus"],
-        &["to", "with", "by", "insert", "add", "in", "plus"],
-    ),
-    (
-        &[
-            "don't",
-            "do not",
-            "never",
-            "don't say",
-            "don't write",
-            "do not say",
-            "do not write",
-            "avoid",
-            "not",
-            "no",
-            "bad",
-            "wrong",
-            "never say",
-            "never write",
-            "instead of saying",
-            "not this",
-        ],
-        &[
-            "do",
-            "always",
-            "instead",
-            "say",
-            "write",
-            "use",
-            "prefer",
-            "good",
-            "right",
-            "do say",
-            "but",
-            "rather",
-            "say instead",
-            "use instead",
-            "but this",
-            "yes",
-            "better",
-        ],
-    ),
-    (
-        &[
-            "expectation",
-            "expected",
-            "they say",
-            "people say",
-            "what people say",
-            "you may hear",
-            "heard",
-            "hearsay",
-            "rumour",
-            "rumor",
-            "claimed",
-            "claim",
-            "said",
-            "perception",
-            "the brochure says",
-            "alleged",
-        ],
-        &[
-            "reality",
-            "fact",
-            "truth",
-            "we say",
-            "you say",
-            "what is so",
-            "what is true",
-            "actual",
-            "actually",
-            "the facts",
-            "in fact",
-            "true",
-        ],
-    ),
-    (&["✗", "❌", "✘", "🚫", "👎", "⛔", "✖", "x", "×", "–"], &["✓", "✅", "✔", "👍", "🟢", "+"]),
-    (
-        &["requested", "asked", "asked for", "wanted", "wish", "wished"],
-        &["delivered", "granted", "got", "supplied", "received"],
-    ),
-    (&["planned", "draft", "proposed"], &["actual", "final", "adopted", "agreed", "signed"]),
-];
 
 /// More tokens than this make no label.
 const LONGEST: usize = 24;
@@ -226,66 +124,6 @@ impl Reader<'_> {
         all.extend(headings.take(8).map(|over| (over, ScopeRule::Heading)));
         all
     }
-
-    /// "Before: X. After: Y.", "| Old | New |": the hit stands under the first label of a pair.
-    fn replaced_by(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<(Found, Status)> {
-        let block = self.document().blocks.get(place.hit.block)?;
-        if let BlockKind::Cell(cell) = block.kind {
-            let header = self.header(cell, cell.column)?;
-            let own = self.plain(header).to_lowercase();
-            let columns = self.index().columns_near(cell);
-            let others: Vec<String> = columns
-                .filter_map(|column| self.header(cell, column).map(|header| self.plain(header).to_lowercase()))
-                .collect();
-            let pair =
-                PAIRS.iter().find(|pair| starts(&own, pair.0) && others.iter().any(|other| starts(other, pair.1)))?;
-            let own = replaced(header, 0..self.plain(header).len(), pair.0, sense, ScopeRule::Column);
-            let denied = own.1 == Status::Claimed && self.repeats_denial(cell, sense);
-            return Some(if denied { (own.0, Status::Denied) } else { own });
-        }
-        let own = own_label(sentence.tokens, place.target)?;
-        let label = words(own);
-        let dated = label.split_once(' ').is_some_and(|(_, rest)| timed(rest));
-        let pair = PAIRS.iter().find(|pair| !dated && starts(&label, pair.0))?;
-        let (at, line) = self.counterpart(place, pair.1)?;
-        if let Some(sign) = self.states(place, at, &line, sense) {
-            let found = Found::at(at, bytes(&line, &(0..line.len())), sign, ScopeRule::FollowUp);
-            return Some((found, if sign < 0 { Status::Denied } else { Status::Claimed }));
-        }
-        Some(replaced(place.hit.block, bytes(own, &(0..own.len())), pair.0, sense, ScopeRule::LeadIn))
-    }
-
-    /// "You have no X" | "We have not": the other cells take the denial up instead of turning it.
-    fn repeats_denial(&self, cell: Cell, sense: &Sense) -> bool {
-        let columns = self.index().columns_near(cell);
-        let asked = Asked { yes: sense.bare_sign(), open: false, who: false };
-        columns.filter_map(|column| self.index().cell(cell.table, cell.row, column)).any(|at| {
-            let parsed = self.parse(at);
-            elliptic(&Sentence::new(parsed.sentence(0)), &asked).is_some_and(|(sign, _)| sign < 0)
-        })
-    }
-
-    /// The line after the hit that carries one of `labels`.
-    fn counterpart(&self, place: &Place<'_>, labels: &[&str]) -> Option<(usize, Vec<Token>)> {
-        let carries =
-            |tokens: &[Token]| own_label(tokens, usize::MAX).is_some_and(|label| starts(&words(label), labels));
-        let here = (place.number + 1..place.parsed.sentences.len()).take(4);
-        if let Some(tokens) = here.map(|number| place.parsed.sentence(number)).find(|tokens| carries(tokens)) {
-            return Some((place.hit.block, tokens.to_vec()));
-        }
-        (place.hit.block + 1..place.hit.block + 4).find_map(|at| {
-            let parsed = self.parse(at);
-            let tokens = parsed.sentence(0);
-            carries(tokens).then(|| (at, tokens.to_vec()))
-        })
-    }
-}
-
-/// What stands under the first label of a pair is not so, or not so any more; a belief that denies is turned.
-fn replaced(block: usize, span: Range<usize>, pair: &[&str], sense: &Sense, rule: ScopeRule) -> (Found, Status) {
-    let belief = pair.contains(&"expectation") && sense.strength == Strength::Explicit && sense.sign < 0;
-    let (sign, status) = if belief { (1, Status::Claimed) } else { (-1, Status::Mentioned) };
-    (Found::at(block, span, sign, rule), status)
 }
 
 /// The words before the first colon or dash of a line, where the hit stands after it.
@@ -309,15 +147,6 @@ pub(super) fn words(tokens: &[Token]) -> String {
         .map(|token| token.norm.as_str())
         .collect();
     words.join(" ").replace(" n't", "n't")
-}
-
-/// Whether a label begins with one of `firsts`, word for word.
-fn starts(label: &str, firsts: &[&str]) -> bool {
-    let label = label.trim().trim_end_matches([':', '.', '\u{fe0f}']);
-    let label = label.strip_prefix("the ").unwrap_or(label);
-    firsts.iter().any(|first| {
-        label.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', ':', '(']))
-    })
 }
 
 /// The block that introduces the quotation a block stands in.

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, Match};
 
-use super::answer::{refused, ticked};
+use super::answer::refused;
+use super::form::ticked;
 use super::list::List;
 use super::party::{Party, party};
 use super::reader::{Found, Place, Reader, bytes};

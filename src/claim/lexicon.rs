@@ -1,11 +1,13 @@
 //! The cue table and its lookup: each form with the categories it can have, inflected forms included.
 //!
 //! The table is `cues.tsv`, one row a cue: form, category, where the words it acts on stand. Verbs and nouns stand
-//! in it by lemma; their regular inflections are made here, the irregular ones stand in [`IRREGULAR`]. Rows of
+//! in it by lemma; their inflected forms are made (`inflect.rs`). Rows of
 //! several words are inflected in their first word.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use super::inflect::inflections;
 
 static TABLE: &str = include_str!("cues.tsv");
 
@@ -356,137 +358,9 @@ pub(super) fn contraction(word: &str) -> Option<usize> {
     })
 }
 
-/// Irregular verbs: lemma, past, participle.
-const IRREGULAR: &str = "get got got|give gave given|take took taken|make made made|come came come|go went gone|\
-have had had|leave left left|keep kept kept|hold held held|buy bought bought|sell sold sold|resell resold resold|\
-send sent sent|build built built|find found found|meet met met|see saw seen|run ran run|put put put|set set set|\
-cut cut cut|let let let|bring brought brought|throw threw thrown|withhold withheld withheld|\
-withdraw withdrew withdrawn|strike struck struck|forbid forbade forbidden|forgo forwent forgone|\
-forego forewent foregone|give gave given|undertake undertook undertaken|choose chose chosen|write wrote written|\
-say said said|tell told told|think thought thought|speak spoke spoken|know knew known|show showed shown|\
-begin began begun|become became become|stand stood stood|lie lay lain|sit sat sat|fall fell fallen|\
-rise rose risen|lose lost lost|win won won|pay paid paid|shut shut shut|freeze froze frozen|mean meant meant|\
-feel felt felt|understand understood understood|read read read|hear heard heard|beat beat beaten|\
-hurt hurt hurt|forget forgot forgotten|cost cost cost|sleep slept slept|break broke broken|stick stuck stuck|\
-spread spread spread|lead led led|do did done|deal dealt dealt|overthrow overthrew overthrown|\
-hide hid hidden|undo undid undone|draw drew drawn|seek sought sought|rely relied relied|bet bet bet|\
-teach taught taught|learn learnt learnt|foresee foresaw foreseen|spend spent spent|swear swore sworn|\
-forswear forswore forsworn|grow grew grown|wear wore worn|slide slid slid|lend lent lent|bind bound bound|\
-arise arose arisen|steal stole stolen|drive drove driven|offset offset offset|input input input|quit quit quit|\
-shrink shrank shrunk|bake baked baked|prove proved proven|redo redid redone|overrule overruled overruled|\
-light lit lit|mistake mistook mistaken|bid bid bid|hit hit hit|bite bit bitten|lay laid laid|tear tore torn|wind wound wound|cast cast cast|shed shed shed|\
-shoot shot shot|sink sank sunk|spin spun spun|eat ate eaten|fly flew flown|hang hung hung|blow blew blown|\
-forbear forbore forborne|forsake forsook forsaken|sweep swept swept|split split split|burn burnt burnt|\
-unwind unwound unwound|sunset sunset sunset|unmake unmade unmade|backtrack backtracked backtracked|\
-fight fought fought|rid rid rid|oversell oversold oversold";
-
-fn inflections(word: &str, cats: Cats) -> Vec<(String, u8)> {
-    let inflected = cats.any(VERBS.with(NOUNS));
-    let mut all = vec![(word.to_owned(), if inflected { form::BASE } else { 0 })];
-    if cats.any(VERBS) && word.chars().all(|letter| letter.is_alphabetic() || letter == '-') {
-        if word == "be" {
-            all.extend(["is", "are", "was", "were", "been", "being", "am"].map(|be| (be.to_owned(), form::BASE)));
-            return all;
-        }
-        let (past, participle) = irregular(word).unwrap_or_else(|| (with_ed(word), with_ed(word)));
-        all.push((if word == "have" { "has".to_owned() } else { with_s(word) }, form::S));
-        all.push((past, form::PAST));
-        all.push((participle, form::PARTICIPLE));
-        all.push((with_ing(word), form::ING));
-        if doubles_either_way(word) {
-            all.push((format!("{word}led"), form::PAST | form::PARTICIPLE));
-            all.push((format!("{word}ling"), form::ING));
-        }
-    } else if cats.any(NOUNS) && !word.ends_with('s') {
-        all.push((with_s(word), form::S));
-    }
-    all
-}
-
-fn irregular(word: &str) -> Option<(String, String)> {
-    IRREGULAR
-        .split('|')
-        .find_map(|row| {
-            let mut forms = row.split(' ');
-            (forms.next() == Some(word)).then(|| (forms.next(), forms.next()))
-        })
-        .and_then(|(past, participle)| Some((past?.to_owned(), participle?.to_owned())))
-}
-
-fn is_vowel(letter: Option<char>) -> bool {
-    letter.is_some_and(|letter| "aeiou".contains(letter))
-}
-
-fn with_s(word: &str) -> String {
-    let mut back = word.chars().rev();
-    match (back.next(), back.next()) {
-        (Some('y'), before) if !is_vowel(before) => format!("{}ies", word.trim_end_matches('y')),
-        (Some('s' | 'x' | 'z'), _) | (Some('h'), Some('s' | 'c')) | (Some('o'), Some('g' | 't' | 'd')) => {
-            format!("{word}es")
-        }
-        _ => format!("{word}s"),
-    }
-}
-
-fn stem_before_vowel(word: &str) -> String {
-    let mut back = word.chars().rev();
-    match (back.next(), back.next(), back.next()) {
-        (Some('e'), before, _) if before != Some('e') => word.strip_suffix('e').unwrap_or(word).to_owned(),
-        (Some(last), middle, before) if doubles(word, last, middle, before) => format!("{word}{last}"),
-        _ => word.to_owned(),
-    }
-}
-
-fn doubles(word: &str, last: char, middle: Option<char>, before: Option<char>) -> bool {
-    let short = word.chars().filter(|&letter| is_vowel(Some(letter))).count() == 1;
-    let stressed = [
-        "omit", "commit", "permit", "admit", "defer", "refer", "prefer", "confer", "bar", "annul", "rebut", "equip",
-        "compel", "expel", "submit", "transfer", "ship", "plan", "unplug", "dispel", "deter",
-    ];
-    let shape = !is_vowel(Some(last)) && is_vowel(middle) && !is_vowel(before);
-    shape && !"wxy".contains(last) && (short || stressed.contains(&word))
-}
-
-fn doubles_either_way(word: &str) -> bool {
-    ["cancel", "label", "signal", "travel", "model"].contains(&word)
-}
-
-fn with_ed(word: &str) -> String {
-    let stem = stem_before_vowel(word);
-    if stem.ends_with('e') {
-        return format!("{stem}d");
-    }
-    match stem.strip_suffix('y') {
-        Some(head) if !is_vowel(head.chars().next_back()) => format!("{head}ied"),
-        _ => format!("{stem}ed"),
-    }
-}
-
-fn with_ing(word: &str) -> String {
-    match word.strip_suffix("ie") {
-        Some(head) => format!("{head}ying"),
-        None => format!("{}ing", stem_before_vowel(word)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn inflects_verbs() {
-        let check = |word: &str, expected: [&str; 3]| {
-            assert_eq!([with_s(word), with_ed(word), with_ing(word)], expected.map(str::to_owned), "{word}");
-        };
-        check("exclude", ["excludes", "excluded", "excluding"]);
-        check("omit", ["omits", "omitted", "omitting"]);
-        check("supply", ["supplies", "supplied", "supplying"]);
-        check("enjoy", ["enjoys", "enjoyed", "enjoying"]);
-        check("drop", ["drops", "dropped", "dropping"]);
-        check("offer", ["offers", "offered", "offering"]);
-        check("veto", ["vetoes", "vetoed", "vetoing"]);
-        check("agree", ["agrees", "agreed", "agreeing"]);
-    }
 
     #[test]
     fn every_row_has_a_known_category() {

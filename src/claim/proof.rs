@@ -24,7 +24,7 @@ impl ProofWords {
             .into_iter()
             .flat_map(words)
             .map(|word| stem(&word))
-            .filter(|stem| stem.len() > 3 && !List::ProofCommon.has(&stem))
+            .filter(|stem| stem.len() > 3 && !List::ProofCommon.has(stem))
             .collect();
         Self { stems }
     }
@@ -35,10 +35,10 @@ impl ProofWords {
         let words: Vec<String> = words(condition).collect();
         let generic = words.iter().any(|word| {
             let stem = stem(word);
-            self.stems.contains(&stem) || List::Proof.has(&stem) || List::Proof.has(&word)
+            self.stems.contains(&stem) || List::Proof.has(&stem) || List::Proof.has(word)
         });
         let test =
-            words.iter().any(|word| List::ProofTest.has(&word)) && words.iter().any(|word| List::ProofEvent.has(&word));
+            words.iter().any(|word| List::ProofTest.has(word)) && words.iter().any(|word| List::ProofEvent.has(word));
         generic || test
     }
 }

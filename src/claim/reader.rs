@@ -6,23 +6,21 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::discourse::Index;
-use super::groups::sentences;
 use super::legend::Legend;
-use super::lexicon::{Cat, VERBS, form};
+use super::parsed::Parsed;
 use super::reference::Mentions;
 use super::sense::{Op, Sense, Sentence, Strength};
-use super::token::{Tag, Token, tokens};
+use super::status::{quoted, quoted_question, rhetorical, status, why_not};
+use super::token::{Tag, Token};
 use super::{Cue, Hit, ProofWords, Reading, ScopeRule, Status, Step};
 use crate::document::{Block, BlockKind, Document};
 use crate::span::{Plain, Span};
 
 /// How many bytes of a block are read on each side of a hit. A longer sentence is read in part.
-const WINDOW: usize = 3000;
+pub(super) const WINDOW: usize = 3000;
 /// The same where hits stand close together: what holds this many of them on each side, but not less than these bytes.
 const CROWD: usize = 24;
 const WINDOW_CROWDED: usize = 300;
-/// How many blocks are kept parsed.
-const KEPT: usize = 256;
 
 /// Reads hits of one document. The structure is indexed once, at the first hit that needs it.
 #[derive(Debug)]
@@ -32,7 +30,7 @@ pub struct Reader<'d> {
     legend: OnceCell<Legend>,
     mentions: OnceCell<Mentions>,
     /// Blocks that were parsed as a whole: neighbours of one hit are often neighbours of the next.
-    parsed: RefCell<HashMap<usize, Rc<Parsed>>>,
+    pub(super) parsed: RefCell<HashMap<usize, Rc<Parsed>>>,
 }
 
 /// Something that decides, found outside the sentence of the hit.
@@ -55,20 +53,6 @@ pub(super) struct Found {
 impl Found {
     pub(super) fn at(block: usize, span: Range<usize>, sign: i8, rule: ScopeRule) -> Self {
         Self { sign, block, span, rule, weak: false, strong: false, mention: false, future: false }
-    }
-}
-
-/// A block, or a part of it, in tokens and sentences.
-#[derive(Debug)]
-pub(super) struct Parsed {
-    pub(super) tokens: Vec<Token>,
-    pub(super) sentences: Vec<Range<usize>>,
-}
-
-impl Parsed {
-    /// The tokens of sentence `number`.
-    pub(super) fn sentence(&self, number: usize) -> &[Token] {
-        self.sentences.get(number).and_then(|range| self.tokens.get(range.clone())).unwrap_or_default()
     }
 }
 
@@ -285,64 +269,6 @@ impl<'d> Reader<'d> {
         let words = span.slice(text.plain());
         (!words.is_empty()).then(|| Cue { block, span, source: text.to_source(span), words: words.to_owned(), scope })
     }
-
-    /// Tokens and sentences of a block; of a long block, its beginning.
-    pub(super) fn parse(&self, block: usize) -> Rc<Parsed> {
-        if let Some(parsed) = self.parsed.borrow().get(&block) {
-            return Rc::clone(parsed);
-        }
-        let parsed = Rc::new(self.parse_around(block, None, WINDOW));
-        let mut kept = self.parsed.borrow_mut();
-        if kept.len() >= KEPT {
-            kept.clear();
-        }
-        kept.insert(block, Rc::clone(&parsed));
-        parsed
-    }
-
-    /// Tokens and sentences of a block, with the words `target` taken for the hit.
-    pub(super) fn parse_at(&self, block: usize, target: Range<usize>) -> Parsed {
-        self.parse_around(block, Some(target), WINDOW)
-    }
-
-    /// Tokens and sentences of a block, `window` bytes on each side of `target`.
-    fn parse_around(&self, block: usize, target: Option<Range<usize>>, window: usize) -> Parsed {
-        let Some(found) = self.document.blocks.get(block) else {
-            return Parsed { tokens: Vec::new(), sentences: Vec::new() };
-        };
-        let text = found.text.plain();
-        let centre = target.clone().unwrap_or(0..0);
-        let start = floor(text, centre.start.saturating_sub(window));
-        let end = floor(text, (centre.end + window).min(text.len()));
-        let window = text.get(start..end).unwrap_or_default();
-        let targets: Vec<Range<usize>> =
-            target.iter().map(|target| target.start - start..with_twin(window, target.end - start)).collect();
-        let breaks = self.line_starts(found, window, start);
-        let mut tokens = tokens(window, &targets, &breaks);
-        for token in &mut tokens {
-            token.span = token.span.start + start..token.span.end + start;
-        }
-        super::answer::drop_menus(&mut tokens);
-        super::answer::close_labels(&mut tokens);
-        let sentences = sentences(&tokens);
-        Parsed { tokens, sentences }
-    }
-
-    /// Offsets in `window` after white space that is a line break in the file.
-    fn line_starts(&self, block: &Block, window: &str, start: usize) -> Vec<usize> {
-        let source = block.text.to_source(Span::new(start, start + window.len()));
-        if !source.slice(&self.document.source).contains('\n') {
-            return Vec::new();
-        }
-        let blank = |&(at, letter): &(usize, char)| {
-            letter == '\n'
-                || letter.is_whitespace() && {
-                    let place = block.text.to_source(Span::new(start + at, start + at + letter.len_utf8()));
-                    place.slice(&self.document.source).contains('\n')
-                }
-        };
-        window.char_indices().filter(blank).map(|(at, letter)| at + letter.len_utf8()).collect()
-    }
 }
 
 /// Where a hit stands.
@@ -368,95 +294,6 @@ fn bare() -> Reading {
 
 fn in_code(block: &Block, span: Span<Plain>) -> bool {
     block.text.code().iter().any(|code| code.overlaps(span))
-}
-
-/// The end of a hit with what a slash ties to it: `SSO` in "SSO/SCIM" stands for both.
-fn with_twin(text: &str, end: usize) -> usize {
-    let rest = text.get(end..).unwrap_or_default();
-    let Some(twin) = rest.strip_prefix('/') else { return end };
-    let length: usize = twin.chars().take_while(|letter| letter.is_alphanumeric()).map(char::len_utf8).sum();
-    if length == 0 { end } else { end + 1 + length }
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// Whether the target stands between quotation marks.
-fn quoted(tokens: &[Token], target: usize) -> bool {
-    let opens = tokens.iter().take(target).any(|token| token.tag == Tag::QuoteOpen);
-    opens && tokens.iter().skip(target).any(|token| token.tag == Tag::QuoteClose)
-}
-
-/// Whether the quotation around the target ends as a question: "Will you have X?" asked your lead.
-fn quoted_question(tokens: &[Token], target: usize) -> bool {
-    let close = (target..tokens.len()).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::QuoteClose));
-    close.and_then(|close| close.checked_sub(1)).and_then(|at| tokens.get(at)).is_some_and(|token| token.norm == "?")
-}
-
-/// "Why is there no X?": the denial is taken for granted.
-fn why_not(place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
-    let why = sentence.tokens.first().is_some_and(|first| matches!(first.norm.as_str(), "why" | "how come"));
-    let denies = sense.sign < 0
-        && sense.strength == Strength::Explicit
-        && sense.ops.iter().all(|op| op.rule != ScopeRule::OwnObject)
-        && sentence.asks();
-    let words = sense.cue().map_or(0..1, |op| op.tokens.clone());
-    (why && denies).then(|| Found::at(place.hit.block, bytes(sentence.tokens, &words), -1, ScopeRule::Question))
-}
-
-/// Questions that don't ask: "Why settle for less?", "why not".
-fn rhetorical(sentence: &Sentence<'_>) -> bool {
-    let word = |at: usize| sentence.tokens.get(at);
-    word(0).is_some_and(|first| {
-        first.norm.starts_with("why ")
-            || first.norm == "why"
-                && word(1).is_some_and(|next| {
-                    next.norm == "bother" || next.cats.any(VERBS) && next.forms & form::BASE != 0 && next.tag != Tag::Be
-                })
-    })
-}
-
-/// The status of what the sentence itself says.
-fn status(sense: &Sense, sentence: &Sentence<'_>, target: usize, proof: &ProofWords) -> Status {
-    if sense.sign < 0 {
-        return if sense.mention || sense.said && sense.ops.iter().any(|op| op.rule == ScopeRule::Wording) {
-            Status::Mentioned
-        } else {
-            Status::Denied
-        };
-    }
-    let over = |condition: &Range<usize>| {
-        let opening = sentence.tokens.get(condition.start).map_or("", |token| token.norm.as_str());
-        sense.past && matches!(opening, "when" | "once" | "after" | "as soon as" | "since" | "following" | "upon")
-    };
-    if let Some(condition) = condition(sentence, target).filter(|condition| !over(condition)) {
-        let words: Vec<&str> =
-            sentence.tokens.get(condition).unwrap_or_default().iter().map(|token| token.norm.as_str()).collect();
-        return if proof.names(&words.join(" ")) { Status::Conditional } else { Status::Promised };
-    }
-    let promise = sentence.tokens.iter().any(|token| token.is(Cat::Promise));
-    if sense.future || promise { Status::Promised } else { Status::Claimed }
-}
-
-/// The tokens of a condition on the clause of the target: "once …", "If …,".
-fn condition(sentence: &Sentence<'_>, target: usize) -> Option<Range<usize>> {
-    let tokens = sentence.tokens;
-    let barrier = |token: &Token| {
-        matches!(token.tag, Tag::Semi | Tag::Stop | Tag::Dash)
-            || matches!(token.norm.as_str(), "while" | "whereas" | "although" | "though" | "but" | "because")
-    };
-    let start = (0..target).rev().find(|&at| tokens.get(at).is_some_and(barrier)).map_or(0, |at| at + 1);
-    let end = (target..tokens.len()).find(|&at| tokens.get(at).is_some_and(barrier)).unwrap_or(tokens.len());
-    let opens = (start..end).find(|&at| {
-        tokens.get(at).is_some_and(|token| token.tag == Tag::Cond && token.norm != "even if" && token.norm != "where")
-    })?;
-    let close = (opens + 1..end).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::Comma)).unwrap_or(end);
-    (!(opens..close).contains(&target) || tokens.get(opens).is_some_and(|token| token.norm != "if"))
-        .then_some(opens..close)
 }
 
 #[cfg(test)]

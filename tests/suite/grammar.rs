@@ -123,7 +123,7 @@ fn every_name_of_the_grammar_is_defined() {
 fn the_parser_states_the_grammar() {
     let productions = productions();
     let mut stated = BTreeMap::new();
-    for file in ["clause.rs", "query.rs", "token.rs"] {
+    for file in ["clause.rs", "demand.rs", "query.rs", "token.rs", "value.rs"] {
         let source = std::fs::read_to_string(root().join("src/policy/parse").join(file)).unwrap();
         for line in source.lines().filter_map(|line| line.strip_prefix("/// ")) {
             if let Some((name, right)) = line.split_once(" = ").filter(|(_, right)| right.ends_with(';')) {

@@ -79,34 +79,6 @@ impl Sentence<'_> {
         (open..end).any(|at| self.tag(at) == Some(Tag::QuoteClose))
     }
 
-    /// The relative pronoun that opens the clause of a group, where it stands right before its subject.
-    pub(in crate::claim) fn relative_of(&self, group_start: usize) -> Option<usize> {
-        let mut at = group_start;
-        for _ in 0..7 {
-            at = at.checked_sub(1)?;
-            match self.tag(at)? {
-                Tag::That
-                    if at > 0
-                        && matches!(self.tag(at - 1), Some(Tag::Noun))
-                        && !self
-                            .tokens
-                            .get(at - 1)
-                            .is_some_and(|noun| noun.is(Cat::Offer) || noun.is(Cat::Proposal)) =>
-                {
-                    return Some(at);
-                }
-                Tag::Rel
-                    if at > 0 && !matches!(self.tag(at - 1), Some(Tag::Stop | Tag::Semi | Tag::Verb | Tag::Be)) =>
-                {
-                    return Some(at);
-                }
-                Tag::Noun | Tag::Det | Tag::Pron | Tag::Adj | Tag::Adv | Tag::Target | Tag::Num => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
     /// The negation that the subject of a group carries: "no plan", "none of the items, which …,", "at no time".
     pub(in crate::claim) fn negation_of_subject(&self, number: usize) -> Option<usize> {
         self.negative_opening(number).filter(|&at| !matches!(self.norm(at + 1), "else" | "other"))
@@ -183,15 +155,6 @@ impl Sentence<'_> {
 
     pub(in crate::claim) fn negative_subject(&self, number: usize) -> bool {
         self.negation_of_subject(number).is_some()
-    }
-
-    /// The end of a relative clause inside a subject.
-    pub(in crate::claim) fn relative_end(&self, relative: usize, limit: usize) -> Option<usize> {
-        if relative.checked_sub(1).is_some_and(|before| self.tag(before) == Some(Tag::Comma)) {
-            return (relative..limit).rev().find(|&at| self.tag(at) == Some(Tag::Comma));
-        }
-        let group = self.groups.iter().find(|group| group.start > relative && group.start < limit)?;
-        Some(group.end.max(relative + 1))
     }
 
     /// Whether nothing between a negation and its verb starts a new phrase.
@@ -380,141 +343,5 @@ impl Sentence<'_> {
                     || self.norm(at).starts_with("excluded")
                     || self.norm(at).starts_with("blocked")
             })
-    }
-
-    /// Whether the noun phrase that ends at `head` names somebody else: "the other bidder, who put X into …".
-    fn head_is_other(&self, head: usize) -> bool {
-        let head = if self.tag(head) == Some(Tag::Comma) { head.saturating_sub(1) } else { head };
-        (0..=head)
-            .rev()
-            .take_while(|&at| matches!(self.tag(at), Some(Tag::Noun | Tag::Det | Tag::Adj | Tag::Num)))
-            .any(|at| self.has(at, Cat::Third))
-    }
-
-    /// A relative clause acts on its head: "no plan that includes X".
-    pub(in crate::claim) fn head_up(&self, head: usize, sense: &mut Sense, depth: usize) {
-        let owned = head > 1 && matches!(self.norm(head), "ours" | "yours" | "theirs") && self.norm(head - 1) == "of";
-        let head = if owned { head - 2 } else { head };
-        let pronoun = matches!(self.tag(head), Some(Tag::Pron | Tag::Nobody));
-        if self.tag(head) == Some(Tag::Nobody) {
-            sense.flip(head..head + 1, ScopeRule::Determiner);
-            return;
-        }
-        let mut at = head;
-        while let Some(before) = at.checked_sub(1) {
-            match self.tag(before) {
-                Some(Tag::No) => {
-                    sense.flip(before..before + 1, ScopeRule::Determiner);
-                }
-                Some(Tag::Det | Tag::Adj | Tag::Num | Tag::Noun | Tag::Adv) => {}
-                Some(Tag::Prep) if !pronoun => {}
-                Some(Tag::Without) => {
-                    sense.flip(before..before + 1, ScopeRule::Without);
-                    return;
-                }
-                _ => {
-                    if let Some((number, group)) = self.group_at(before) {
-                        self.container_verb(number, group, sense, depth);
-                        return;
-                    }
-                    break;
-                }
-            }
-            at = before;
-        }
-    }
-
-    /// What the main clause says of the noun a relative clause belongs to, which the target is part of.
-    pub(in crate::claim) fn head_predicate(&self, relative: usize, inner: usize, sense: &mut Sense) {
-        let next = self.groups.iter().enumerate().skip(inner + 1).find(|(_, group)| group.finite());
-        let Some((number, group)) = next else { return };
-        let closes = (relative..group.start).any(|at| {
-            matches!(self.tag(at), Some(Tag::Semi | Tag::Stop | Tag::Colon | Tag::Sub | Tag::Cond | Tag::That))
-        });
-        let subject = (group.start.saturating_sub(1)..group.start)
-            .any(|at| matches!(self.tag(at), Some(Tag::Comma | Tag::Noun | Tag::Target | Tag::Close)));
-        if closes || !subject {
-            return;
-        }
-        let mut main = Sense::new();
-        self.predicate(number, group.start, &mut main, false);
-        if main.strength == Strength::Explicit {
-            sense.sign *= main.sign;
-            sense.strength = Strength::Explicit;
-            sense.ops.extend(main.ops);
-        }
-    }
-
-    /// The verb over a thing that contains the target: only its negation and a verb of keeping out count.
-    pub(in crate::claim) fn container_verb(&self, number: usize, group: &Group, sense: &mut Sense, depth: usize) {
-        let existential = group.copula && group.start.checked_sub(1).is_some_and(|at| self.norm(at) == "there");
-        let mends = group.main.is_some_and(|main| {
-            ["fix", "resolv", "solv", "cure", "overcom", "overcame", "clear", "remed", "repair", "lift"]
-                .iter()
-                .any(|stem| self.norm(main).starts_with(stem))
-        });
-        if self.object_sign(group) < 0 || mends {
-            sense.flip(group.start..group.end, ScopeRule::VerbObject);
-        }
-        for &at in &group.negations {
-            if existential || !self.main_is(group, Cat::OtherVerb) {
-                sense.flip(at..at + 1, ScopeRule::NegatedVerb);
-            }
-        }
-        self.clause_up(number, sense, depth + 1);
-    }
-
-    /// The group that `number` is coordinated with, as a second predicate of one subject.
-    pub(in crate::claim) fn coordinated(&self, number: usize) -> Option<usize> {
-        let group = self.groups.get(number)?;
-        let mut at = group.start;
-        loop {
-            let before = at.checked_sub(1)?;
-            match self.tag(before)? {
-                Tag::Adv | Tag::Not | Tag::Idiom => at = before,
-                Tag::And | Tag::Comma | Tag::Nor => break,
-                _ => return None,
-            }
-        }
-        let before = (0..at).rev().find(|&at| {
-            self.group_at(at).is_some() || matches!(self.tag(at), Some(Tag::Semi | Tag::Stop | Tag::Colon))
-        })?;
-        let (earlier, first) = self.group_at(before)?;
-        if first.participle && group.finite() {
-            return None;
-        }
-        if self.tag(at - 1) == Some(Tag::Comma)
-            && self
-                .relative_of(first.start)
-                .is_some_and(|relative| relative > 0 && self.tag(relative - 1) == Some(Tag::Comma))
-        {
-            return None;
-        }
-        let same = first.infinitive || !group.infinitive || group.imperative;
-        let comma_only = self.tag(at - 1) == Some(Tag::Comma)
-            && group.imperative
-            && !first.imperative
-            && first.modal.is_none()
-            && !first.infinitive;
-        (earlier != number && same && !comma_only).then_some(earlier)
-    }
-
-    /// A second predicate shares the subject of the first; a bare one its auxiliary and negation too.
-    pub(in crate::claim) fn share(&self, first: usize, bare: bool, sense: &mut Sense, depth: usize) {
-        let Some(group) = self.groups.get(first) else { return };
-        let auxiliary = group.modal.is_some()
-            || group.infinitive
-            || (group.start..group.end).any(|at| self.tag(at) == Some(Tag::Do))
-            || group.imperative;
-        if bare && auxiliary && !group.imperative {
-            for &at in &group.negations {
-                sense.flip(at..at + 1, ScopeRule::NegatedVerb);
-            }
-            sense.future |= self.is_future(group);
-        }
-        if bare && group.imperative && !group.negations.is_empty() && self.norm(group.end) == "or" {
-            sense.flip(group.start..group.end, ScopeRule::NegatedVerb);
-        }
-        self.clause_up(first, sense, depth + 1);
     }
 }

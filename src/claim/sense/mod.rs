@@ -5,12 +5,17 @@
 //! of. [`read`] climbs from the target to the left, one governor at a time, multiplies their signs, and reads the
 //! predicate to the right where the climb reaches the start of the clause without having met a verb.
 
+mod action;
+mod be;
 mod clause;
 mod climb;
+mod comma;
 mod complement;
+mod coordination;
 mod object;
 mod phrase;
 mod predicate;
+mod relative;
 mod subject;
 mod verb;
 mod whole;
@@ -237,6 +242,19 @@ impl<'t> Sentence<'t> {
         let joined = before > 0 || matches!(self.tag(self.after_phrase(target.end)), Some(Tag::And | Tag::Comma));
         joined.then_some(before)
     }
+}
+
+/// A phrase on the way up, with what was met to its left so far.
+#[derive(Debug, Clone, Copy)]
+struct Phrase {
+    /// Its first token.
+    left: usize,
+    /// One past the last token of what the climb started from.
+    right: usize,
+    /// The preposition that governs it.
+    preposition: Option<usize>,
+    /// Whether it was reached from a later member of its list.
+    sibling: bool,
 }
 
 /// How many phrases and predicates one reading may look at.

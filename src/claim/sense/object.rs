@@ -2,28 +2,19 @@
 
 use std::ops::Range;
 
-use super::{Op, Sense, Strength};
+use super::{Phrase, Sense, Strength};
 use crate::claim::ScopeRule;
 use crate::claim::groups::Group;
-use crate::claim::lexicon::{CLAUSAL, Cat, Cats, PREDICATES, VERBS, form};
+use crate::claim::lexicon::{CLAUSAL, Cat, Cats, form};
 use crate::claim::list::List;
 use crate::claim::token::Tag;
 
 use super::Sentence;
 
 impl Sentence<'_> {
-    /// The tokens `..right` are governed by a verb group to their left.
-    #[allow(clippy::too_many_arguments)]
-    pub(in crate::claim) fn governed(
-        &self,
-        number: usize,
-        left: usize,
-        right: usize,
-        preposition: Option<usize>,
-        sibling: bool,
-        sense: &mut Sense,
-        depth: usize,
-    ) {
+    /// A phrase is governed by a verb group to its left.
+    pub(super) fn governed(&self, number: usize, phrase: Phrase, sense: &mut Sense, depth: usize) {
+        let Phrase { left, right, preposition, sibling } = phrase;
         let Some(group) = self.groups.get(number) else { return };
         let clausal = group.main.and_then(|main| self.tokens.get(main)).is_some_and(|verb| verb.cats.any(CLAUSAL));
         if preposition.is_none()
@@ -40,7 +31,7 @@ impl Sentence<'_> {
             return self.complement(number, sense, depth + 1);
         }
         if group.copula {
-            return self.complement_of_be(number, left, preposition, sense, depth);
+            return self.complement_of_be(number, phrase, sense, depth);
         }
         self.object(number, right, preposition, sense);
         if sense.ops.last().is_some_and(|op| op.rule == ScopeRule::OwnObject) && sense.strength == Strength::Presupposed
@@ -235,217 +226,6 @@ impl Sentence<'_> {
             || (group.start..group.end).any(|at| self.norm(at).contains("going to"))
     }
 
-    /// The target stands after a form of be.
-    pub(in crate::claim) fn complement_of_be(
-        &self,
-        number: usize,
-        left: usize,
-        preposition: Option<usize>,
-        sense: &mut Sense,
-        depth: usize,
-    ) {
-        let Some(group) = self.groups.get(number) else { return };
-        let words = group.start..group.end;
-        let inside = group.end..left.max(group.end);
-        sense.future |= self.is_future(group);
-        let start = if matches!(self.norm(0), "what" | "among" | "amongst") && !self.parted(0..group.start) {
-            0
-        } else {
-            self.clause_start(group.start)
-        };
-        let fronted = (start..group.start).find(|&at| {
-            self.tokens.get(at).is_some_and(|token| {
-                token.cats.any(PREDICATES)
-                    || token.cats.any(VERBS) && token.forms & form::PARTICIPLE != 0 && token.tag != Tag::Noun
-            })
-        });
-        let opening = self.tokens.first().is_some_and(|first| {
-            first.cats.any(PREDICATES) && first.tag == Tag::Adj
-                || first.tag == Tag::Verb && first.forms & form::PARTICIPLE != 0 && first.forms & form::BASE == 0
-        });
-        let fronted = fronted.or((opening
-            && inside.clone().all(|at| matches!(self.tag(at), Some(Tag::Det | Tag::Adv | Tag::Adj | Tag::Noun))))
-        .then_some(0));
-        let start = if fronted == Some(0) { 0 } else { start };
-        let charged = inside.clone().find(|&at| matches!(self.norm(at), "responsible" | "accountable" | "in charge"));
-        if let Some(at) = charged
-            && (start..group.start)
-                .any(|at| self.norm(at) == "you" || self.has(at, Cat::Customer) || self.has(at, Cat::Third))
-            && group.polarity() > 0
-        {
-            sense.third = true;
-            return sense.op(at..at + 1, ScopeRule::Owner, false, Strength::Weak);
-        }
-        if group.infinitive && group.start > 0 && self.norm(group.start - 1) == "used" {
-            return sense.flip(group.start - 1..group.end, ScopeRule::Predicate);
-        }
-        let predicate = inside
-            .clone()
-            .find(|&at| self.tokens.get(at).is_some_and(|token| token.tag == Tag::Adj && token.cats.any(PREDICATES)));
-        if let Some(at) = predicate {
-            let flips = self.has(at, Cat::Unavailable) && !self.has(at, Cat::Available);
-            if self.has(at, Cat::OtherPredicate) || preposition.is_some() && !flips {
-                return sense.op(at..at + 1, ScopeRule::OwnObject, false, Strength::Presupposed);
-            }
-            sense.op(at..at + 1, ScopeRule::Predicate, flips, Strength::Explicit);
-        } else if let Some(at) = fronted.filter(|&at| at == start && preposition.is_none()) {
-            let token = self.tokens.get(at);
-            let flips = token
-                .is_some_and(|token| (token.is(Cat::Unavailable) || token.is(Cat::Exclude)) && !token.is(Cat::Include));
-            sense.op(at..at + 1, ScopeRule::Predicate, flips, Strength::Explicit);
-        } else if let Some(at) = preposition.filter(|&at| at == group.end && OPPOSED.contains(&self.norm(at))) {
-            sense.op(at..at + 1, ScopeRule::Predicate, true, Strength::Explicit);
-        } else if preposition.is_some() && !self.norm(group.start.saturating_sub(1)).eq("there") {
-            sense.op(words.clone(), ScopeRule::Predicate, false, Strength::Weak);
-            if group.polarity() < 0 {
-                sense.strength = Strength::Explicit;
-            }
-        } else {
-            let subject_sign = self.subject_sign(start..group.start);
-            sense.op(words.clone(), ScopeRule::Predicate, subject_sign < 0, Strength::Explicit);
-        }
-        for &at in &group.negations {
-            sense.flip(at..at + 1, ScopeRule::NegatedVerb);
-        }
-        if start > 0 || !matches!(self.norm(0), "what" | "among" | "amongst") {
-            self.clause_up(number, sense, depth + 1);
-        }
-    }
-
-    /// The sign a subject like "what we do not offer" or "the only exclusion" gives to what it is said to be.
-    pub(in crate::claim) fn subject_sign(&self, range: Range<usize>) -> i8 {
-        let free = range
-            .clone()
-            .find(|&at| self.tag(at) == Some(Tag::Rel) || matches!(self.norm(at), "all" | "among" | "amongst"));
-        let mut sign = 1;
-        for group in self.groups.iter().filter(|group| range.contains(&group.start)) {
-            if free.is_some_and(|free| group.start >= free) || !group.finite() {
-                sign *= group.polarity();
-                match self.object_sign(group) {
-                    0 => {}
-                    class => sign *= class,
-                }
-                if self.main_is(group, Cat::End) {
-                    sign = -sign;
-                }
-            }
-            if group.copula && (group.end..range.end).any(|at| self.has(at, Cat::Unavailable)) {
-                sign = -sign;
-            }
-        }
-        let missing = |at: usize| {
-            self.tag(at) == Some(Tag::Adj) && self.has(at, Cat::Unavailable) && self.tag(at + 1) == Some(Tag::Noun)
-        };
-        if free.is_none() && range.clone().any(missing) {
-            return -sign;
-        }
-        if free.is_none() && range.clone().any(|at| self.has(at, Cat::Exclusion) && !self.has(at, Cat::Container)) {
-            sign = -sign;
-        }
-        sign
-    }
-
-    /// The target's own relative clause decides where its clause does not: "X, which we do not offer, was named".
-    pub(in crate::claim) fn own_relative(&self, target: &Range<usize>, sense: &mut Sense) {
-        let mut at = target.end;
-        while matches!(self.tag(at), Some(Tag::QuoteClose | Tag::Noun | Tag::Adv))
-            || self.tag(at) == Some(Tag::Prep) && self.tag(at + 2) == Some(Tag::Comma)
-        {
-            at += 1;
-        }
-        if self.tag(at) == Some(Tag::And) {
-            let end = (at + 1..self.tokens.len())
-                .find(|&at| !matches!(self.tag(at), Some(Tag::Noun | Tag::Det | Tag::Adj | Tag::Target | Tag::Num)));
-            if let Some(end) = end.filter(|&end| end > at + 1 && self.tag(end) == Some(Tag::Comma)) {
-                at = end;
-            }
-        }
-        if self.tag(at) == Some(Tag::Prep) {
-            at = self.after_phrase(at);
-        }
-        if self.tag(at) == Some(Tag::Open) && matches!(self.tag(at + 1), Some(Tag::Rel))
-            || self.tag(at) == Some(Tag::Comma)
-        {
-            at += 1;
-        }
-        let quantified = matches!(self.tag(at), Some(Tag::Nor | Tag::Nobody))
-            && (matches!(self.norm(at + 1), "which" | "whom") || self.norm(at + 2) == "which")
-            || matches!(self.norm(at), "none of" | "neither of") && self.norm(at + 1) == "which";
-        let each = matches!(self.norm(at), "each" | "all" | "both") && self.norm(at + 2) == "which";
-        let relative =
-            if quantified || each { (at..self.tokens.len()).find(|&at| self.norm(at) == "which") } else { Some(at) };
-        let Some(relative) = relative.filter(|&at| matches!(self.tag(at), Some(Tag::Rel)) && self.norm(at) != "what")
-        else {
-            return;
-        };
-        let mut inner = Sense::new();
-        let Some((number, group)) = (relative..self.tokens.len().min(relative + 14)).find_map(|at| self.group_at(at))
-        else {
-            return;
-        };
-        let subject_gap =
-            self.skip_adverbs(relative + 1) == group.start || group.negations.iter().any(|&at| at == relative + 1);
-        if subject_gap {
-            self.predicate(number, relative + 1, &mut inner, false);
-            if inner.strength < Strength::Explicit && self.main_is(group, Cat::Include) {
-                inner.strength = Strength::Presupposed;
-            }
-        } else {
-            self.object(number, relative + 1, None, &mut inner);
-            if let Some(at) = self.negation_of_subject(number) {
-                inner.flip(at..at + 1, ScopeRule::NegativeSubject);
-            }
-            if (relative..group.start).any(|at| self.has(at, Cat::Customer) || self.has(at, Cat::Third))
-                && inner.sign > 0
-            {
-                inner.strength = inner.strength.min(Strength::Weak);
-            }
-        }
-        if quantified {
-            inner.sign = -inner.sign;
-            inner.ops.push(Op { tokens: at..relative, rule: ScopeRule::Determiner, flips: true });
-        }
-        let explicit = inner.strength == Strength::Explicit;
-        let truth = inner.ops.iter().any(|op| {
-            self.tokens.get(op.tokens.clone()).unwrap_or_default().iter().any(|token| List::Truth.has(&token.norm))
-        });
-        if explicit && truth && sense.strength >= Strength::Presupposed {
-            if inner.sign < 0 {
-                sense.sign = -sense.sign;
-                sense.ops.insert(
-                    0,
-                    Op { tokens: relative..group.end.max(relative + 1), rule: ScopeRule::FalseStatement, flips: true },
-                );
-            }
-            return;
-        }
-        let ours =
-            (relative..group.start).any(|at| matches!(self.norm(at), "we" | "vendor" | "i" | "supplier" | "provider"));
-        let absent = subject_gap && self.main_is(group, Cat::Exist);
-        let excepted = explicit
-            && inner.sign > 0
-            && ours
-            && sense.sign < 0
-            && sense.ops.iter().all(|op| !op.flips || op.rule == ScopeRule::Except);
-        let denies = excepted
-            || explicit && inner.sign < 0 && (ours || absent) && !sense.subject && !inner.past && sense.sign > 0;
-        if denies
-            || explicit && inner.sign < 0 && sense.strength < Strength::Explicit
-            || explicit && sense.strength < Strength::Presupposed
-        {
-            sense.sign = inner.sign;
-            sense.strength = Strength::Explicit;
-            sense.mention = false;
-            let mut ops = inner.ops;
-            for op in &mut ops {
-                if op.rule == ScopeRule::VerbObject {
-                    op.rule = ScopeRule::Relative;
-                }
-            }
-            sense.ops = ops;
-        }
-    }
-
     /// "keep X blocked", "leave X out of the order", "write X into the exclusions".
     pub(in crate::claim) fn object_complement(&self, target: &Range<usize>, sense: &mut Sense) {
         let verb =
@@ -511,9 +291,6 @@ const TURNING: &[&str] = &["turn", "convert", "transform", "rework", "morph"];
 /// Participles that put a title on a thing.
 const TITLING: &[&str] =
     &["titled", "entitled", "headed", "captioned", "headlined", "labelled", "labeled", "dubbed", "nicknamed"];
-
-/// Prepositions that keep the subject of a form of be from what follows: "we are against X", "out of X".
-const OPPOSED: &[&str] = &["against", "out of", "beyond", "past", "off"];
 
 /// Particles that take things away, whatever the verb.
 const TAKING: &[&str] = &["away", "aside", "overboard"];

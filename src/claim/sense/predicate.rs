@@ -227,20 +227,7 @@ impl Sentence<'_> {
         let main = group.main.unwrap_or(after);
         for at in after.max(main + 1)..self.tokens.len() {
             match self.tag(at) {
-                Some(
-                    Tag::Comma
-                    | Tag::Semi
-                    | Tag::Stop
-                    | Tag::Colon
-                    | Tag::Dash
-                    | Tag::Sub
-                    | Tag::Cond
-                    | Tag::Rel
-                    | Tag::That
-                    | Tag::Open
-                    | Tag::And
-                    | Tag::Without,
-                ) => return,
+                Some(tag) if tag.ends_phrase() || tag == Tag::Without => return,
                 Some(Tag::Nobody | Tag::Nor | Tag::No)
                     if !sense.ops.iter().any(|op| op.tokens.contains(&at))
                         && !self.norm(at).starts_with("and")

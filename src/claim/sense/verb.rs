@@ -59,19 +59,7 @@ impl Sentence<'_> {
     pub(in crate::claim) fn place_sign(&self, after: usize) -> i8 {
         for at in after..self.tokens.len() {
             match self.tag(at) {
-                Some(
-                    Tag::Comma
-                    | Tag::Semi
-                    | Tag::Stop
-                    | Tag::Colon
-                    | Tag::Dash
-                    | Tag::Sub
-                    | Tag::Cond
-                    | Tag::Rel
-                    | Tag::That
-                    | Tag::Open
-                    | Tag::And,
-                ) => return 1,
+                Some(tag) if tag.ends_phrase() => return 1,
                 _ if self.group_at(at).is_some_and(|(_, group)| group.finite() && group.start >= after) => return 1,
                 Some(Tag::Adj) if self.has(at, Cat::Unavailable) && self.placed(at) => {
                     return -1;

@@ -5,13 +5,11 @@ use nom::branch::alt;
 use nom::combinator::{cut, map, opt};
 use nom::sequence::preceded;
 
+use super::demand::{demand, test};
 use super::query::query;
-use super::token::{
-    Expected, Input, Parsed, advance, between, blanks, date, integer, name, pattern, sign, spanned, string, word,
-};
-use crate::policy::ast::{
-    Body, Bound, Demand, Denies, Duration, ItemKind, Literal, Name, Needs, Place, Severity, Spanned, Str, Test, When,
-};
+use super::token::{Expected, Input, Parsed, date, integer, name, pattern, spanned, string, word};
+use super::value::{code, duration, names, strings, then, title};
+use crate::policy::ast::{Body, Denies, ItemKind, Needs, Place, When};
 
 /// The parser of one clause, from its first word on.
 pub(super) type ClauseParser = for<'a> fn(Input<'a>) -> Parsed<'a, Body>;
@@ -121,11 +119,6 @@ fn clause<'a, T>(
     map(preceded(word(text, text), cut(value)), wrap).parse(input)
 }
 
-/// A fixed word after which there is no way back.
-fn then<'a>(text: &'static str, shown: &'static str) -> impl FnMut(Input<'a>) -> Parsed<'a, ()> {
-    move |input| map(cut(word(text, shown)), |_| ()).parse(input)
-}
-
 /// edition = "edition" , integer ;
 fn edition(input: Input<'_>) -> Parsed<'_, Body> {
     clause(input, "edition", integer, |number| Body::Edition(number.value))
@@ -189,92 +182,6 @@ fn locked(input: Input<'_>) -> Parsed<'_, Body> {
 /// from = "from" , names ;
 fn from(input: Input<'_>) -> Parsed<'_, Body> {
     clause(input, "from", names, Body::From)
-}
-
-/// demand = some | each | none | count | has | field | row | section | text ;
-fn demand(input: Input<'_>) -> Parsed<'_, Body> {
-    let all = alt((some, each, none, count, has, field, row, section, text));
-    map(all, Body::Demand).parse(input)
-}
-
-/// some = "some" , query , test ;
-fn some(input: Input<'_>) -> Parsed<'_, Demand> {
-    map(preceded(word("some", "`some`"), cut((query, test))), |(query, test)| Demand::Some(query, test)).parse(input)
-}
-
-/// each = "each" , query , test ;
-fn each(input: Input<'_>) -> Parsed<'_, Demand> {
-    map(preceded(word("each", "`each`"), cut((query, test))), |(query, test)| Demand::Each(query, test)).parse(input)
-}
-
-/// none = "none" , query , test ;
-fn none(input: Input<'_>) -> Parsed<'_, Demand> {
-    map(preceded(word("none", "`none`"), cut((query, test))), |(query, test)| Demand::None(query, test)).parse(input)
-}
-
-/// count = "count" , query , bound ;
-fn count(input: Input<'_>) -> Parsed<'_, Demand> {
-    map(preceded(word("count", "`count`"), cut((query, bound))), |(query, bound)| Demand::Count(query, bound))
-        .parse(input)
-}
-
-/// has = "has" , query ;
-fn has(input: Input<'_>) -> Parsed<'_, Demand> {
-    map(preceded(word("has", "`has`"), cut(query)), Demand::Has).parse(input)
-}
-
-/// field = "field" , strings , test ;
-fn field(input: Input<'_>) -> Parsed<'_, Demand> {
-    map(preceded(word("field", "`field`"), cut((strings, test))), |(names, test)| Demand::Field(names, test))
-        .parse(input)
-}
-
-/// row = "row" , string , "column" , strings , test ;
-fn row(input: Input<'_>) -> Parsed<'_, Demand> {
-    let cells = (string, then("column", "`column`"), strings, test);
-    map(preceded(word("row", "`row`"), cut(cells)), |(row, (), columns, test)| Demand::Row(row, columns, test))
-        .parse(input)
-}
-
-/// section = "section" , strings ;
-fn section(input: Input<'_>) -> Parsed<'_, Demand> {
-    map(preceded(word("section", "`section`"), cut(strings)), Demand::Section).parse(input)
-}
-
-/// text = "text" , strings ;
-fn text(input: Input<'_>) -> Parsed<'_, Demand> {
-    map(preceded(word("text", "`text`"), cut(strings)), Demand::Text).parse(input)
-}
-
-/// test = equals | is-filled | is-one-of | matches | bound ;
-fn test(input: Input<'_>) -> Parsed<'_, Test> {
-    alt((equals, is_filled, is_one_of, matches, map(bound, Test::Bound))).parse(input)
-}
-
-/// equals = "=" , literal ;
-fn equals(input: Input<'_>) -> Parsed<'_, Test> {
-    map(preceded(sign("=", "`=`"), cut(spanned(literal))), Test::Equals).parse(input)
-}
-
-/// is-filled = "is" , "filled" ;
-fn is_filled(input: Input<'_>) -> Parsed<'_, Test> {
-    map(preceded(word("is", "`is`"), word("filled", "`filled`")), Test::Filled).parse(input)
-}
-
-/// is-one-of = "is" , strings ;
-fn is_one_of(input: Input<'_>) -> Parsed<'_, Test> {
-    map(preceded(word("is", "`is`"), strings), Test::OneOf).parse(input)
-}
-
-/// matches = "matches" , pattern ;
-fn matches(input: Input<'_>) -> Parsed<'_, Test> {
-    map(preceded(word("matches", "`matches`"), cut(pattern)), Test::Matches).parse(input)
-}
-
-/// bound = "at" , ( "least" | "most" ) , integer ;
-fn bound(input: Input<'_>) -> Parsed<'_, Bound> {
-    let side = alt((map(word("least", "`least`"), |_| true), map(word("most", "`most`"), |_| false)));
-    map(preceded(word("at", "`at`"), cut((side, integer))), |(least, number)| Bound { least, number }).parse(input)
 }
 
 /// same = "same" , place , "as" , "launch" ;
@@ -512,107 +419,4 @@ fn expires(input: Input<'_>) -> Parsed<'_, Body> {
 /// because = "because" , strings ;
 fn because(input: Input<'_>) -> Parsed<'_, Body> {
     clause(input, "because", strings, Body::Because)
-}
-
-/// severity = "error" | "warning" | "note" ;
-pub(super) fn severity(input: Input<'_>) -> Parsed<'_, Severity> {
-    alt((
-        map(word("error", "`error`"), |_| Severity::Error),
-        map(word("warning", "`warning`"), |_| Severity::Warning),
-        map(word("note", "`note`"), |_| Severity::Note),
-    ))
-    .parse(input)
-}
-
-/// title = string ;
-pub(super) fn title(input: Input<'_>) -> Parsed<'_, Option<Str>> {
-    opt(string).parse(input)
-}
-
-/// strings = string , { ( "," , [ fold ] | fold ) , string } ;
-fn strings(input: Input<'_>) -> Parsed<'_, Vec<Str>> {
-    let (mut rest, first) = string(input)?;
-    let mut all = vec![first];
-    loop {
-        let next = blanks(rest);
-        let comma = next.fragment().starts_with(',');
-        let folded = super::token::crosses_line(rest, next) && next.fragment().starts_with('"');
-        if !comma && !folded {
-            if next.fragment().starts_with('"') {
-                return Err(no_comma(next));
-            }
-            return Ok((rest, all));
-        }
-        let (after, text) = cut(string).parse(if comma { advance(next, 1) } else { next })?;
-        all.push(text);
-        rest = after;
-    }
-}
-
-/// names = name , { "," , name } ;
-fn names(input: Input<'_>) -> Parsed<'_, Vec<Name>> {
-    let (mut rest, first) = name(input)?;
-    let mut all = vec![first];
-    while let Ok((after, ())) = sign(",", "`,`")(rest) {
-        let (after, next) = cut(name).parse(after)?;
-        all.push(next);
-        rest = after;
-    }
-    match name(rest) {
-        // The only word that may follow a list of names.
-        Ok((_, next)) if next.value != "in" => Err(no_comma(blanks(rest))),
-        _ => Ok((rest, all)),
-    }
-}
-
-/// A further entry of a list stands where a comma should.
-fn no_comma(rest: Input<'_>) -> nom::Err<Expected<'_>> {
-    nom::Err::Failure(Expected { rest, words: vec!["`,`", "the end of the line"], broken: None })
-}
-
-/// code = name , "/" , name ;
-fn code(input: Input<'_>) -> Parsed<'_, (Name, Name)> {
-    map((name, sign("/", "`/`"), name), |(family, (), name)| (family, name)).parse(input)
-}
-
-/// literal = string | integer | "true" | "false" | "null" ;
-fn literal(input: Input<'_>) -> Parsed<'_, Literal> {
-    alt((
-        map(string, |text: Str| Literal::String(text.value)),
-        map(integer, |number| Literal::Integer(number.value)),
-        map(word("true", "`true`"), |_| Literal::Bool(true)),
-        map(word("false", "`false`"), |_| Literal::Bool(false)),
-        map(word("null", "`null`"), |_| Literal::Null),
-    ))
-    .parse(input)
-}
-
-/// duration = integer , ( "days" | "day" | "weeks" | "week" ) ;
-fn duration(input: Input<'_>) -> Parsed<'_, Duration> {
-    let days = alt((word("days", "`days`"), word("day", "`day`")));
-    let weeks = alt((word("weeks", "`weeks`"), word("week", "`week`")));
-    let unit = alt((map(days, |_| false), map(weeks, |_| true)));
-    map((integer, unit), |(amount, weeks)| Duration { amount: amount.value, weeks }).parse(input)
-}
-
-/// The pin of a `use`: the optional part of its header.
-pub(super) fn pin(input: Input<'_>) -> Parsed<'_, Option<Str>> {
-    opt(preceded(word("sha256", "`sha256`"), cut(string))).parse(input)
-}
-
-/// What a `use` names: `name | string`; whether it was a string.
-pub(super) fn used(input: Input<'_>) -> Parsed<'_, (Name, bool)> {
-    let by_name = map(name, |name| (name, false));
-    let by_path = map(string, |path: Spanned<String>| (path, true));
-    alt((by_path, by_name)).parse(input)
-}
-
-/// Nothing is left: `end` of the grammar.
-pub(super) fn end(input: Input<'_>) -> Parsed<'_, ()> {
-    let rest = blanks(input);
-    if rest.fragment().is_empty() {
-        return Ok((rest, ()));
-    }
-    debug_assert!(between(input, rest).start <= between(input, rest).end);
-    Err(nom::Err::Error(Expected::one(rest, "the end of the line")))
 }

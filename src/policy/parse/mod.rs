@@ -2,10 +2,12 @@
 //! diagnostic a fault, each on its own line.
 
 mod clause;
+mod demand;
 mod lines;
 mod query;
 mod repair;
 mod token;
+mod value;
 
 use nom::Parser;
 use nom::combinator::opt;
@@ -13,11 +15,12 @@ use nom::combinator::opt;
 use crate::policy::ast::{Clause, Comments, File, Item, ItemKind, Name, Severity, Spanned, Str};
 use crate::policy::diagnostic::{Diagnostic, nearest, nearest_word};
 use crate::span::{Source, Span};
-use clause::{clauses, end, pin, severity, title, used};
+use clause::clauses;
 pub(crate) use lines::signs;
 use lines::{Raw, RawItem, cut};
 pub(crate) use token::is_name;
 use token::{Expected, Input, Parsed, blanks, name, spanned};
+use value::{end, pin, severity, title, used};
 
 /// A parsed file: the tree, the faults, and the names that broken lines mention, which count as declared and used
 /// so that one fault is one message.

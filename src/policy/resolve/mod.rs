@@ -4,6 +4,8 @@
 mod demand;
 mod item;
 pub(crate) mod names;
+mod shape;
+mod wording;
 
 use sha2::{Digest, Sha256};
 

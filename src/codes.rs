@@ -161,6 +161,11 @@ pub const CODES: &[Code] = &[
     ),
     row("policy/key", "A public key can't be read.", "An ed25519 public key is 32 bytes in base64."),
     row(
+        "policy/large-phrase",
+        "A phrase stands for more than can be looked for.",
+        "With its `words` lists spelled out it has too many parts, or its lists call lists too deep. Split it, or take words out.",
+    ),
+    row(
         "policy/late-role",
         "A gate needs a role that is due only at a later gate.",
         "Let the role be due earlier, or take it out of the gate's needs.",

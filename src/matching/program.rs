@@ -4,11 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::inflect::{Place, forms};
 use super::{MatcherFault, MatcherFaultKind};
-use crate::policy::phrase::{DEEPEST, GAP_WORDS, Item, Joint, Phrase, Piece, Sequence, Word};
+use crate::policy::phrase::{DEEPEST, GAP_WORDS, Item, Joint, MOST_PARTS, Phrase, Piece, Sequence, Word};
 use crate::text::{Class, Folded, class};
-
-/// More nodes than this in one phrase, its lists spelled out, is a mistake and not a phrase.
-const MOST_NODES: usize = 50_000;
 
 /// Number of a node in its program.
 pub(super) type NodeId = u32;
@@ -254,7 +251,7 @@ type Built = Result<(NodeId, Needs), MatcherFaultKind>;
 
 impl Builder<'_> {
     fn push(&mut self, node: Node) -> Result<NodeId, MatcherFaultKind> {
-        if self.nodes.len() >= MOST_NODES {
+        if self.nodes.len() >= MOST_PARTS {
             return Err(MatcherFaultKind::TooLarge);
         }
         let may_end = match &node {

@@ -23,6 +23,8 @@ pub use parse::{PhraseFault, parse_phrase};
 
 /// Brackets may stand inside each other this deep.
 pub const DEEPEST: usize = 8;
+/// A phrase has fewer words, gaps and branchings than this, its lists spelled out: what has more is a mistake.
+pub const MOST_PARTS: usize = 50_000;
 /// A gap stands for at most this many words.
 pub const GAP_WORDS: usize = 3;
 

@@ -27,8 +27,8 @@ impl Engine {
     /// Compiles the wording of every `block`, every `secret` with phrases and every `text` demand.
     ///
     /// # Errors
-    /// When a phrase can't be compiled (it calls word lists that call each other, or expands beyond the limit): the
-    /// message says which. Never for a policy without phrases.
+    /// When a phrase can't be compiled (it calls word lists that call each other, or expands beyond the limit). Never
+    /// for a sound policy, see [`crate::policy::Loaded::is_sound`]: loading refuses such phrases in their place.
     pub fn new(policy: &Policy) -> Result<Self, String> {
         let mut patterns = Vec::new();
         let mut rules = Vec::new();

@@ -10,7 +10,7 @@ use crate::policy::model::{At, Wording};
 const COMMON_ENGLISH: &str = include_str!("../../testdata/common-english.txt");
 
 /// A warning for each phrase and pattern of a `block` or `secret` rule that matches a sentence of everyday English.
-/// None for a policy whose phrases can't be compiled: [`super::Engine::new`] says why.
+/// The policy is sound: one with a phrase that can't be looked for has been refused, and gives none.
 #[must_use]
 pub fn wide(policy: &Policy) -> Vec<Diagnostic> {
     let blocks = policy.blocks.iter().map(|block| &block.wording);

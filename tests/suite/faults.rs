@@ -35,6 +35,13 @@ fn with_rule(text: &str) -> String {
     format!("{RULE}{text}")
 }
 
+/// Lists each of which calls the one before it `times` times, the first of the word `wand`.
+fn nested(names: &[&str], times: usize) -> String {
+    let inner = std::iter::once("wand".to_owned()).chain(names.iter().map(|name| format!("{{{name}}}")));
+    let lists = names.iter().zip(inner);
+    lists.map(|(name, inner)| format!("words {name}\n  any \"{}\"\n", vec![inner; times].join(" "))).collect()
+}
+
 /// One case a code, and more where a code has several messages.
 fn cases() -> Vec<(String, &'static str)> {
     let own = |text: &str| text.to_owned();
@@ -204,6 +211,20 @@ fn cases() -> Vec<(String, &'static str)> {
             "1:7 error policy/circle: words `a` calls itself through `b` | write the words out in one of them",
         ),
         (
+            RULE.replace("magic wand\"\n", "magic {c}\"\n") + &nested(&["a", "b", "c"], 40),
+            "2:10 error policy/large-phrase: the phrase stands for too much: with its lists spelled out it has more than 50000 parts | split it into several phrases, or take words out of its lists",
+        ),
+        (
+            RULE.replace("magic wand\"\n", "magic {i}\"\n")
+                + &nested(&["a", "b", "c", "d", "e", "f", "g", "h", "i"], 1),
+            "2:10 error policy/large-phrase: the phrase stands for too much: its lists call lists more than 8 deep | write the words of the innermost lists out",
+        ),
+        (
+            own("document d\n  files \"*.md\"\nrequire r\n  in d\n  text \"{c}\"\n  say \"No.\"\n")
+                + &nested(&["a", "b", "c"], 40),
+            "5:3 error policy/large-phrase: the phrase stands for too much: with its lists spelled out it has more than 50000 parts | split it into several phrases, or take words out of its lists",
+        ),
+        (
             RULE.replace("[[magic wand]]", "magic wand"),
             "5:9 error policy/example: this example does not say which words must be flagged | put the exact words in brackets: flags \"… [[words]] …\"",
         ),
@@ -326,4 +347,14 @@ fn a_query_that_nests_too_deep_is_refused_before_it_is_read() {
     let text = format!("evidence e\n  has ${}{}\n", "[?@".repeat(3000), "]".repeat(3000));
     let shown = shown(&text);
     assert_eq!(shown, "2:32 error policy/query: this query nests deeper than 8 brackets");
+}
+
+#[test]
+fn a_sound_policy_can_be_looked_for() {
+    for (words, sound) in [(49_997, true), (49_998, false)] {
+        let text = RULE.replace("magic wand\"\n", &format!("magic ({})\"\n", vec!["wand"; words].join("|")));
+        let loaded = load_text(&text);
+        assert_eq!(loaded.is_sound(), sound, "{words}");
+        assert_eq!(Engine::new(&loaded.policy).is_ok(), sound, "{words}");
+    }
 }

@@ -4,6 +4,7 @@ mod examples;
 mod gates;
 mod launches;
 mod phrases;
+mod sizes;
 mod unused;
 mod waivers;
 mod words;
@@ -18,7 +19,11 @@ pub(crate) fn check(policy: &Policy, trees: &[&File], out: &mut Vec<Diagnostic>)
     if out.iter().all(|diagnostic| diagnostic.severity != Severity::Error) {
         gates::check(policy, trees, out);
         waivers::check(policy, out);
+        let before = out.len();
         words::check(policy, out);
+        if out.len() == before {
+            sizes::check(policy, out);
+        }
         examples::check(policy, out);
         launches::check(policy, out);
     }

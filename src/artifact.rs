@@ -3,13 +3,14 @@
 
 mod data;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use self::data::Data;
 use self::data::Prepared;
 use crate::claim::{Reading, Status};
-use crate::document::{Block, BlockKind, DIRECTIVE, Document, Encoding, Field, Opened, Section, fold_name, is_blank};
+use crate::document::{
+    Block, BlockKind, DIRECTIVE, Document, Encoding, Field, Listed, Opened, Section, fold_name, is_blank, name_hash,
+};
 use crate::evidence::{AllJudged, Found, Judged, Required, Verdict};
 use crate::policy::model::At;
 use crate::policy::phrase::Phrase;
@@ -76,7 +77,7 @@ pub struct Artifact {
 
 #[derive(Debug, Default)]
 struct Lookups {
-    fields: OnceLock<(Vec<Field>, HashMap<String, usize>)>,
+    fields: OnceLock<Vec<Listed>>,
     sections: OnceLock<Vec<Section>>,
     data: Prepared,
 }
@@ -140,22 +141,20 @@ impl Artifact {
         }
     }
 
-    /// The field of that folded name: of several, the first that holds something, else the first.
+    /// The field of that folded name: of several, the first that holds something, else the last.
     #[must_use]
-    pub fn field(&self, folded: &str) -> Option<&Field> {
-        let (fields, by_name) = self.lookups.fields.get_or_init(|| {
-            let fields = self.document.fields();
-            let mut by_name: HashMap<String, usize> = HashMap::new();
-            for (number, field) in fields.iter().enumerate() {
-                let blank_before = |before: &usize| fields.get(*before).is_some_and(|field| is_blank(&field.value));
-                let name = fold_name(&field.name);
-                if by_name.get(&name).is_none_or(blank_before) {
-                    by_name.insert(name, number);
-                }
+    pub fn field(&self, folded: &str) -> Option<Field> {
+        let listed = self.lookups.fields.get_or_init(|| self.document.list_fields());
+        let hash = name_hash(folded);
+        let may = listed.iter().filter(|listed| listed.may_be(hash)).filter_map(|listed| self.document.field(listed));
+        let mut last = None;
+        for field in may.filter(|field| fold_name(&field.name) == folded) {
+            if !is_blank(&field.value) {
+                return Some(field);
             }
-            (fields, by_name)
-        });
-        fields.get(*by_name.get(folded)?)
+            last = Some(field);
+        }
+        last
     }
 
     fn sections(&self) -> &[Section] {

@@ -1,6 +1,8 @@
 //! The fields of a document: what has a name and a value.
 
-use super::label::{key_of, numbering};
+use std::ops::Range;
+
+use super::label::{key_of, name_hash, numbering};
 use super::node::push_token;
 use super::{Block, BlockKind, Document, Node, Value};
 use crate::span::{Plain, Source, Span};
@@ -20,6 +22,25 @@ pub struct Field {
     pub pointer: Option<String>,
 }
 
+/// A field as it is listed: where its parts stand, and enough to tell it by its name.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    /// See [`name_hash`].
+    hash: u64,
+    name_span: Span<Source>,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    /// Two cells, by the numbers of their blocks.
+    Cells { name: usize, value: usize },
+    /// A line of a block, up to a byte of its text.
+    Line { block: usize, key: Span<Plain>, end: usize },
+    /// A member of data.
+    Member(Box<Field>),
+}
+
 impl Document {
     /// Every field, in order:
     /// - `Key: value` lines, also several in one paragraph or one line (`Name: ____    Date: ____`), in bold or not; a
@@ -37,95 +58,132 @@ impl Document {
     /// ```
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {
+        self.list_fields().iter().filter_map(|listed| self.field(listed)).collect()
+    }
+
+    /// Where every field stands, in order: [`Document::field`] reads the few that are asked for.
+    pub(crate) fn list_fields(&self) -> Vec<Listed> {
         let mut fields = Vec::new();
         if let Some(node) = self.values() {
             members(node, &self.source, &mut String::new(), &mut fields);
         }
-        let mut rest = self.blocks.as_slice();
-        while let Some((block, after)) = rest.split_first() {
+        let mut at = 0;
+        while let Some((block, after)) = self.blocks.get(at..).and_then(<[Block]>::split_first) {
             let BlockKind::Cell(cell) = block.kind else {
-                prose(block, &self.source, &mut fields);
-                rest = after;
+                prose(at, block, &self.source, &mut fields);
+                at += 1;
                 continue;
             };
             let in_table = |other: &&Block| matches!(other.kind, BlockKind::Cell(next) if next.table == cell.table);
-            let length = rest.iter().take_while(in_table).count();
-            let (table, after) = rest.split_at(length);
-            rows(table, &self.source, &mut fields);
-            rest = after;
+            let length = 1 + after.iter().take_while(in_table).count();
+            self.rows(at..at + length, &mut fields);
+            at += length;
         }
         fields.sort_by_key(|field| field.name_span);
         fields
     }
-}
 
-/// Fields of a table, whose cells are `cells`.
-fn rows(cells: &[Block], source: &str, fields: &mut Vec<Field>) {
-    let same_row = |a: &Block, b: &Block| match (&a.kind, &b.kind) {
-        (BlockKind::Cell(a), BlockKind::Cell(b)) => a.row == b.row,
-        _ => false,
-    };
-    let rows: Vec<&[Block]> = cells.chunk_by(same_row).collect();
-    for row in &rows {
-        if let [name, value, ..] = row {
-            fields.extend(pair(name, value, source));
-        }
-        // A cell of several lines is a form of its own, as signature blocks are.
-        for cell in row.iter().filter(|cell| cell.first_line(source).len() < cell.text.plain().trim().len()) {
-            lines(cell, source, fields);
+    /// The field that is listed there; `None` where another document was listed.
+    pub(crate) fn field(&self, listed: &Listed) -> Option<Field> {
+        match &listed.place {
+            Place::Cells { name, value } => {
+                let (name, value) = (self.blocks.get(*name)?, self.blocks.get(*value)?);
+                Some(Field {
+                    name: cell_name(name, &self.source).to_owned(),
+                    name_span: name.span,
+                    value: value.text.plain().trim().to_owned(),
+                    value_span: value.span,
+                    pointer: None,
+                })
+            }
+            Place::Line { block, key, end } => Some(field(self.blocks.get(*block)?, &self.source, *key, *end)),
+            Place::Member(field) => Some((**field).clone()),
         }
     }
-    if let [header, row] = rows.as_slice() {
-        let columns = header.iter().zip(*row);
-        fields.extend(columns.filter_map(|(name, value)| pair(name, value, source)));
+
+    /// Fields of a table, whose cells are the blocks `cells`.
+    fn rows(&self, cells: Range<usize>, fields: &mut Vec<Listed>) {
+        let row_of = |at: usize| match self.blocks.get(at).map(|block| &block.kind) {
+            Some(BlockKind::Cell(cell)) => Some(cell.row),
+            _ => None,
+        };
+        let starts = cells.clone().filter(|at| *at == cells.start || row_of(*at) != row_of(at - 1));
+        let starts: Vec<usize> = starts.collect();
+        let ends = starts.iter().skip(1).copied().chain([cells.end]);
+        let rows: Vec<Range<usize>> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+        for row in &rows {
+            if row.len() > 1 {
+                fields.extend(self.pair(row.start, row.start + 1));
+            }
+            for at in row.clone() {
+                // A cell of several lines is a form of its own, as signature blocks are.
+                let cell = self.blocks.get(at);
+                let long = |cell: &&Block| cell.first_line(&self.source).len() < cell.text.plain().trim().len();
+                cell.filter(long).into_iter().for_each(|cell| lines(at, cell, &self.source, fields));
+            }
+        }
+        if let [header, row] = rows.as_slice() {
+            fields.extend(header.clone().zip(row.clone()).filter_map(|(name, value)| self.pair(name, value)));
+        }
+    }
+
+    /// The field that two cells make; none, where the first is empty. What stands on further lines of the first
+    /// describes the field.
+    fn pair(&self, name: usize, value: usize) -> Option<Listed> {
+        let block = self.blocks.get(name)?;
+        let words = cell_name(block, &self.source);
+        let place = Place::Cells { name, value };
+        (!words.is_empty()).then(|| Listed { hash: name_hash(words), name_span: block.span, place })
     }
 }
 
-/// The field that two cells make; none, where the first is empty. What stands on further lines of the first describes
-/// the field.
-fn pair(name: &Block, value: &Block, source: &str) -> Option<Field> {
-    let words = name.first_line(source).trim_end_matches([' ', ':']);
-    (!words.is_empty()).then(|| Field {
-        name: words.to_owned(),
-        name_span: name.span,
-        value: value.text.plain().trim().to_owned(),
-        value_span: value.span,
-        pointer: None,
-    })
+impl Listed {
+    /// Whether its name may fold to one of this hash; see [`name_hash`].
+    pub(crate) fn may_be(&self, hash: u64) -> bool {
+        self.hash == hash
+    }
+}
+
+fn cell_name<'b>(cell: &'b Block, source: &str) -> &'b str {
+    cell.first_line(source).trim_end_matches([' ', ':'])
 }
 
 /// Fields of the lines of a block.
-fn prose(block: &Block, source: &str, fields: &mut Vec<Field>) {
+fn prose(number: usize, block: &Block, source: &str, fields: &mut Vec<Listed>) {
     match block.kind {
         BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item | BlockKind::Footnote(_) => {}
         BlockKind::Cell(_) | BlockKind::Code | BlockKind::Value(_) | BlockKind::Aside => return,
     }
-    lines(block, source, fields);
+    lines(number, block, source, fields);
 }
 
-fn lines(block: &Block, source: &str, fields: &mut Vec<Field>) {
+fn lines(number: usize, block: &Block, source: &str, fields: &mut Vec<Listed>) {
     let words = block.text.plain();
-    if !words.contains(':') {
+    if memchr::memchr(b':', words.as_bytes()).is_none() {
         return;
     }
     let keys = keys(block, source);
     let ends = keys.iter().skip(1).map(|next| next.start).chain([words.len()]);
     for (key, end) in keys.iter().zip(ends) {
-        fields.push(field(block, source, *key, end));
+        let hash = name_hash(key.slice(words));
+        let place = Place::Line { block: number, key: *key, end };
+        fields.push(Listed { hash, name_span: block.text.to_source(*key), place });
     }
 }
 
 /// Where the keys of a block's lines stand, in order.
 fn keys(block: &Block, source: &str) -> Vec<Span<Plain>> {
     let words = block.text.plain();
-    let breaks = block.text.pieces().filter(|(_, bytes, verbatim)| !verbatim && is_break(bytes.slice(source)));
-    let mut starts: Vec<usize> = std::iter::once(0).chain(breaks.map(|(plain, _, _)| plain.end)).collect();
+    let mut starts: Vec<usize> = std::iter::once(0).chain(block.text.line_ends(source)).collect();
     starts.extend(columns(words));
     starts.sort_unstable();
     let mut keys: Vec<Span<Plain>> = Vec::new();
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at + 1).copied().unwrap_or(words.len());
         let line = words.get(*start..end).unwrap_or_default();
+        if memchr::memchr(b':', line.as_bytes()).is_none() {
+            continue;
+        }
         let inner = line.trim_start();
         let start = start + (line.len() - inner.len()) + numbering(inner);
         if let Some(key) = key_of(words.get(start..end).unwrap_or_default()) {
@@ -139,23 +197,30 @@ impl Block {
     /// The words of the block's first line that has any, without white space at its ends.
     pub(crate) fn first_line(&self, source: &str) -> &str {
         let words = self.text.plain();
-        let breaks = self.text.pieces().filter(|(_, bytes, verbatim)| !verbatim && is_break(bytes.slice(source)));
-        let starts: Vec<usize> = std::iter::once(0).chain(breaks.map(|(plain, _, _)| plain.end)).collect();
-        let ends = starts.iter().skip(1).copied().chain([words.len()]);
-        let lines = starts.iter().zip(ends).map(|(start, end)| words.get(*start..end).unwrap_or_default().trim());
-        lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default()
+        let mut start = 0;
+        for end in self.text.line_ends(source).chain([words.len()]) {
+            let line = words.get(start..end).unwrap_or_default().trim();
+            if !line.is_empty() {
+                return line;
+            }
+            start = end;
+        }
+        ""
     }
 }
 
-/// Whether a piece of text stands for the end of a line.
-fn is_break(bytes: &str) -> bool {
-    bytes.contains(['\n', '\r']) || bytes.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
-}
-
 /// Where something starts after a wide gap inside a line, a tab, two spaces or ` | `.
-fn columns(words: &str) -> impl Iterator<Item = usize> + '_ {
-    let gaps = words.match_indices(['\t', '|']).map(|(at, _)| at + 1);
-    gaps.chain(words.match_indices("  ").map(|(at, _)| at + 2))
+fn columns(words: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut space = false;
+    for (at, byte) in words.bytes().enumerate() {
+        let wide = byte == b' ' && space;
+        if wide || matches!(byte, b'\t' | b'|') {
+            starts.push(at + 1);
+        }
+        space = byte == b' ' && !wide;
+    }
+    starts
 }
 
 fn field(block: &Block, source: &str, key: Span<Plain>, end: usize) -> Field {
@@ -191,20 +256,22 @@ fn after_colon(block: &Block, source: &str, key: Span<Plain>, end: usize) -> Spa
 }
 
 /// Fields of JSON, YAML or front matter.
-fn members(node: &Node, source: &str, pointer: &mut String, fields: &mut Vec<Field>) {
+fn members(node: &Node, source: &str, pointer: &mut String, fields: &mut Vec<Listed>) {
     let length = pointer.len();
     match &node.value {
         Value::Object(members_here) => {
             for member in members_here {
                 push_token(pointer, &member.name);
                 if let Some(value) = scalar(&member.node, source) {
-                    fields.push(Field {
+                    let field = Field {
                         name: member.name.clone(),
                         name_span: member.name_span,
                         value,
                         value_span: member.node.span,
                         pointer: Some(pointer.clone()),
-                    });
+                    };
+                    let (hash, place) = (name_hash(&field.name), Place::Member(Box::new(field)));
+                    fields.push(Listed { hash, name_span: member.name_span, place });
                 }
                 members(&member.node, source, pointer, fields);
                 pointer.truncate(length);

@@ -19,9 +19,19 @@ const NUMBERED: [&str; 10] =
 /// ```
 #[must_use]
 pub fn fold_name(name: &str) -> String {
+    folded(name).collect()
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> {
     let name = name.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '?'));
     let kept = name.chars().filter(|c| !c.is_whitespace() && !is_joint(*c));
-    kept.flat_map(char::to_lowercase).collect()
+    kept.flat_map(char::to_lowercase)
+}
+
+/// A number that is equal for names that [`fold_name`] makes equal, and made without the folded name: FNV-1a over its
+/// characters.
+pub(crate) fn name_hash(name: &str) -> u64 {
+    folded(name).fold(0xCBF2_9CE4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// Hyphens, dashes and what else joins or splits the words of a name without being one.

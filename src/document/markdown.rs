@@ -375,7 +375,7 @@ impl Open {
 
     fn push(&mut self, words: &str, range: Range<usize>, source: &str) {
         match source.get(range.clone()) {
-            Some(there) if there == words => self.text.push_verbatim(words, range.start),
+            Some(there) if std::ptr::eq(there, words) || there == words => self.text.push_verbatim(words, range.start),
             _ => self.text.push_decoded(words, Span::new(range.start, range.end)),
         }
     }

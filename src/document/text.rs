@@ -26,7 +26,7 @@ pub struct Text {
 /// Where the words come from.
 #[derive(Debug, Clone, PartialEq)]
 enum Map {
-    /// All stand in the file as they are, from this byte on: most texts do, and such a map takes no memory of its own.
+    /// All stand in the file byte by byte, from this one on: most texts do, and such a map takes no memory of its own.
     Straight(usize),
     /// In pieces.
     Pieces(Vec<Piece>),
@@ -49,8 +49,12 @@ struct Marks {
 struct Piece {
     plain: usize,
     source: Span<Source>,
-    verbatim: bool,
+    /// Byte by byte; else all words stand for all bytes.
+    straight: bool,
 }
+
+/// Texts with markup have some pieces: room for these is taken at once.
+const PIECES: usize = 8;
 
 impl Text {
     /// An empty text with room for `bytes` bytes of words, so that a reader that knows the block's length grows it once.
@@ -70,39 +74,39 @@ impl Text {
 
     /// Adds words that stand in the file byte for byte from `start` on.
     pub fn push_verbatim(&mut self, words: &str, start: usize) {
-        if words.is_empty() {
-            return;
+        if !words.is_empty() {
+            self.add(Span::new(start, start + words.len()), true);
+            self.plain.push_str(words);
         }
-        let source = Span::new(start, start + words.len());
-        match &mut self.map {
-            Map::Straight(first) if self.plain.is_empty() => *first = start,
-            Map::Straight(first) if *first + self.plain.len() == start => {}
-            Map::Straight(_) | Map::Pieces(_) => self.add(source, true),
-        }
-        self.plain.push_str(words);
     }
 
     /// Adds words that stand for `source` without being its bytes (a character reference, a line break, an escape).
     pub fn push_decoded(&mut self, words: &str, source: Span<Source>) {
-        if words.is_empty() {
-            return;
+        if !words.is_empty() {
+            // A space for one byte, a line's end mostly, leaves the map straight.
+            self.add(source, words == " " && source.len() == 1);
+            self.plain.push_str(words);
         }
-        self.add(source, false);
-        self.plain.push_str(words);
     }
 
     /// Notes where the words come from that are about to be added.
-    fn add(&mut self, source: Span<Source>, verbatim: bool) {
+    fn add(&mut self, source: Span<Source>, straight: bool) {
         let plain = self.plain.len();
-        let piece = Piece { plain, source, verbatim };
+        let piece = Piece { plain, source, straight };
         match &mut self.map {
-            Map::Straight(_) if plain == 0 => self.map = Map::Pieces(vec![piece]),
+            Map::Straight(start) if straight && (plain == 0 || *start + plain == source.start) => {
+                *start = source.start - plain;
+            }
             Map::Straight(start) => {
-                let first = Piece { plain: 0, source: Span::new(*start, *start + plain), verbatim: true };
-                self.map = Map::Pieces(vec![first, piece]);
+                let mut pieces = Vec::with_capacity(PIECES);
+                if plain > 0 {
+                    pieces.push(Piece { plain: 0, source: Span::new(*start, *start + plain), straight: true });
+                }
+                pieces.push(piece);
+                self.map = Map::Pieces(pieces);
             }
             Map::Pieces(pieces) => match pieces.last_mut() {
-                Some(last) if verbatim && last.verbatim && last.source.end == source.start => {
+                Some(last) if straight && last.straight && last.source.end == source.start => {
                     last.source.end = source.end;
                 }
                 _ => pieces.push(piece),
@@ -129,7 +133,7 @@ impl Text {
         self.plain.truncate(length);
         if let Map::Pieces(pieces) = &mut self.map {
             while pieces.pop_if(|piece| piece.plain >= length).is_some() {}
-            if let Some(last) = pieces.last_mut().filter(|last| last.verbatim) {
+            if let Some(last) = pieces.last_mut().filter(|last| last.straight) {
                 last.source.end = last.source.end.min(last.source.start + (length - last.plain));
             }
         }
@@ -209,8 +213,8 @@ impl Text {
     #[must_use]
     pub fn to_plain(&self, source: Span<Source>) -> Span<Plain> {
         let mut found: Option<Span<Plain>> = None;
-        for (plain, from, verbatim) in self.pieces().filter(|(_, from, _)| from.overlaps(source)) {
-            let part = match verbatim {
+        for (plain, from, straight) in self.pieces().filter(|(_, from, _)| from.overlaps(source)) {
+            let part = match straight {
                 true => {
                     let start = source.start.saturating_sub(from.start);
                     let end = source.end.min(from.end) - from.start;
@@ -248,7 +252,19 @@ impl Text {
         parts
     }
 
-    /// The pieces in order: words, their bytes in the file, and whether the words are those very bytes.
+    /// Where lines of the text end (the file's lines, or `<br>`): the place after the space that stands for the end.
+    pub(super) fn line_ends<'t>(&'t self, source: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.pieces().flat_map(move |(plain, bytes, straight)| {
+            let from = bytes.slice(source);
+            let whole = (!straight && is_line_end(from)).then_some(plain.end);
+            let inside = memchr::memchr2_iter(b'\n', b'\r', if straight { from.as_bytes() } else { b"" });
+            let spaces = inside.filter(move |at| self.plain.as_bytes().get(plain.start + at) == Some(&b' '));
+            whole.into_iter().chain(spaces.map(move |at| plain.start + at + 1))
+        })
+    }
+
+    /// The pieces in order: words, their bytes in the file, and whether they stand there byte by byte, a space for a
+    /// line's end at most.
     pub(super) fn pieces(&self) -> impl Iterator<Item = (Span<Plain>, Span<Source>, bool)> + '_ {
         let (straight, pieces) = match &self.map {
             Map::Straight(start) => (Some(*start).filter(|_| !self.plain.is_empty()), [].as_slice()),
@@ -256,7 +272,7 @@ impl Text {
         };
         let length = self.plain.len();
         let ends = pieces.iter().skip(1).map(|next| next.plain).chain([length]);
-        let pieces = pieces.iter().zip(ends).map(|(one, end)| (Span::new(one.plain, end), one.source, one.verbatim));
+        let pieces = pieces.iter().zip(ends).map(|(one, end)| (Span::new(one.plain, end), one.source, one.straight));
         straight.map(|start| (Span::new(0, length), Span::new(start, start + length), true)).into_iter().chain(pieces)
     }
 
@@ -265,7 +281,7 @@ impl Text {
         match &self.map {
             Map::Straight(_) if self.plain.is_empty() => None,
             Map::Straight(start) => {
-                Some(Piece { plain: 0, source: Span::new(*start, start + self.plain.len()), verbatim: true })
+                Some(Piece { plain: 0, source: Span::new(*start, start + self.plain.len()), straight: true })
             }
             Map::Pieces(pieces) => {
                 let after = pieces.partition_point(|piece| piece.plain <= offset);
@@ -276,7 +292,7 @@ impl Text {
 
     fn source_start(&self, offset: usize) -> usize {
         match self.piece_at(offset) {
-            Some(piece) if piece.verbatim => (piece.source.start + (offset - piece.plain)).min(piece.source.end),
+            Some(piece) if piece.straight => (piece.source.start + (offset - piece.plain)).min(piece.source.end),
             Some(piece) => piece.source.start,
             None => 0,
         }
@@ -284,9 +300,14 @@ impl Text {
 
     fn source_end(&self, offset: usize) -> usize {
         match self.piece_at(offset.saturating_sub(1)) {
-            Some(piece) if piece.verbatim => (piece.source.start + (offset - piece.plain)).min(piece.source.end),
+            Some(piece) if piece.straight => (piece.source.start + (offset - piece.plain)).min(piece.source.end),
             Some(piece) => piece.source.end,
             None => 0,
         }
     }
+}
+
+/// Whether a piece of text stands for the end of a line.
+fn is_line_end(bytes: &str) -> bool {
+    bytes.contains(['\n', '\r']) || bytes.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
 }

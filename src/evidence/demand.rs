@@ -87,7 +87,7 @@ pub fn place_value(place: &Place, artifact: &Artifact) -> Option<Found> {
 pub fn field_value(names: &[String], artifact: &Artifact) -> Option<Found> {
     names.iter().find_map(|name| {
         let field = artifact.field(&fold_name(name))?;
-        Some(Found { value: Json::String(field.value.clone()), span: Some(field.value_span) })
+        Some(Found { value: Json::String(field.value), span: Some(field.value_span) })
     })
 }
 

@@ -3,14 +3,25 @@
 
 use crate::text::{Class, class};
 
-/// Whether markup stands in the word that holds `at` or within `words` words before it.
-pub(super) fn hides_left(text: &[u8], at: usize, words: usize) -> bool {
-    hides(text.get(..at).unwrap_or_default().iter().rev(), words)
+/// How far around a word of a phrase its other words may stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    /// At most so many words away.
+    pub(super) words: usize,
+    /// A gap may pass any sign but the end of a sentence.
+    pub(super) gaps: bool,
 }
 
-/// Whether markup stands in the word that holds `at` or within `words` words after it.
-pub(super) fn hides_right(text: &[u8], at: usize, words: usize) -> bool {
-    hides(text.get(at..).unwrap_or_default().iter(), words)
+/// Whether markup stands in the word that holds `at` or as far before it as the phrase may reach.
+pub(super) fn hides_left(text: &[u8], at: usize, reach: Reach) -> bool {
+    let ends = |byte: u8, before: u8| is_end(byte) && class(before) == Class::Space;
+    hides(text.get(..at).unwrap_or_default().iter().rev(), reach, ends)
+}
+
+/// Whether markup stands in the word that holds `at` or as far after it as the phrase may reach.
+pub(super) fn hides_right(text: &[u8], at: usize, reach: Reach) -> bool {
+    let ends = |byte: u8, before: u8| is_end(before) && class(byte) == Class::Space;
+    hides(text.get(at..).unwrap_or_default().iter(), reach, ends)
 }
 
 /// Whether what stands at `from..to`, between a word and the next one, may be more than signs that vanish or stay: text
@@ -80,17 +91,21 @@ pub(super) fn starts_escaped(text: &[u8], last: usize) -> bool {
 /// How far is walked; what goes on longer without a space counts as hidden.
 const FAR: usize = 2000;
 
-/// Walks over `words` words past the one at hand. Signs between words join them, as where a phrase is read.
-fn hides<'b>(bytes: impl Iterator<Item = &'b u8>, words: usize) -> bool {
+/// Walks over the words past the one at hand. Signs between words join them, as where a phrase is read; `ends` says of a
+/// byte and the one walked before it whether a sentence ends there.
+fn hides<'b>(bytes: impl Iterator<Item = &'b u8>, reach: Reach, ends: impl Fn(u8, u8) -> bool) -> bool {
     let (mut passed, mut space, mut hyphen, mut before) = (0, false, false, 0);
     for (walked, byte) in bytes.enumerate() {
         if walked > FAR || is_markup(*byte) || (*byte == before && is_quote(*byte)) {
             return true;
         }
+        if ends(*byte, before) || (!reach.gaps && matches!(byte, b'|' | b',')) {
+            return false;
+        }
         match class(*byte) {
             Class::Word => {
                 passed += usize::from(space && !hyphen);
-                if passed > words {
+                if passed > reach.words {
                     return false;
                 }
                 (space, hyphen) = (false, false);
@@ -106,11 +121,16 @@ fn hides<'b>(bytes: impl Iterator<Item = &'b u8>, words: usize) -> bool {
     false
 }
 
+/// Whether a sentence ends with this sign before white space: no phrase goes on behind it.
+fn is_end(sign: u8) -> bool {
+    matches!(sign, b'.' | b'?')
+}
+
 /// Doubled, these stand for one in the strings of YAML and of tables.
 fn is_quote(byte: u8) -> bool {
     matches!(byte, b'"' | b'\'')
 }
 
 fn is_markup(byte: u8) -> bool {
-    matches!(byte, b'&' | b'<' | b'>' | b'\\' | b'*' | b'_' | b'`' | b'~' | b'[' | b']' | b'(' | b')' | b'|' | b'^')
+    matches!(byte, b'&' | b'<' | b'>' | b'\\' | b'*' | b'_' | b'`' | b'~' | b'[' | b']' | b'(' | b')' | b'^')
 }

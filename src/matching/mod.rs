@@ -52,7 +52,7 @@ use choose::Candidate;
 use neighbour::{Neighbours, Sight};
 use pattern::Patterns;
 pub use pattern::{PatternFault, check_pattern};
-use program::{Backward, Program, Words, compile};
+use program::{Backward, Node, Program, Words, compile};
 use read::{Read, Reader};
 pub use required::required_literals;
 use table::Table;
@@ -154,6 +154,8 @@ struct Clause {
     rule: usize,
     index: usize,
     program: Program,
+    /// Whether it has a gap.
+    gaps: bool,
 }
 
 /// What an anchor leads to.
@@ -186,7 +188,8 @@ impl Matcher {
             in_code.push(one.in_code);
             for (index, phrase) in one.phrases.iter().enumerate() {
                 let program = compile(phrase, words, &mut table).map_err(|kind| kind.at(rule, index))?;
-                phrases.push(Clause { rule, index, program });
+                let gaps = program.nodes.iter().any(|node| matches!(node, Node::Gap { .. }));
+                phrases.push(Clause { rule, index, program, gaps });
             }
             patterns.extend(one.patterns.into_iter().enumerate().map(|(index, regex)| (rule, index, regex)));
         }

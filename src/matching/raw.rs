@@ -5,7 +5,7 @@
 //! stands near enough to hide one, it does not count. An anchor in pieces (by emphasis, a tag, a character reference,
 //! an escape, a hyphen at a line's end) is put together from the letters on both sides ([`Splice`]).
 
-use super::markup::{hides_left, hides_right};
+use super::markup::{Reach, hides_left, hides_right};
 use super::neighbour::Sight;
 use super::read::{Read, Reader};
 use super::splice_raw::{Splice, cuts};
@@ -126,7 +126,8 @@ fn may_read(matcher: &Matcher, reader: &mut Reader<'_>, one: &Around, at: usize,
     reads.clear();
     reader.around(&clause.program, at, one.before as usize, reads);
     let text = reader.bytes();
-    !reads.is_empty() || hides_left(text, at, one.before as usize) || hides_right(text, at, one.after as usize)
+    let reach = |words: u32| Reach { words: words as usize, gaps: clause.gaps };
+    !reads.is_empty() || hides_left(text, at, reach(one.before)) || hides_right(text, at, reach(one.after))
 }
 
 #[cfg(test)]

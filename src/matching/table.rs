@@ -14,8 +14,10 @@ use crate::text::{Class, Folded, class};
 const SMALL: u64 = 0x2020_2020_2020_2020;
 /// Words are looked for by their first bytes up to this many.
 pub(super) const KEY: usize = 8;
-/// Bytes looked at in one go.
-const CHUNK: usize = 32;
+/// Bytes looked at in one go: one bit each of a machine word.
+const CHUNK: usize = 64;
+/// Bits for each three letters, by five bits of each.
+const TRIPLES: usize = 1 << 15;
 
 /// A set of beginnings of words. Letters of ASCII match in either case; hits may be false for other letters.
 #[derive(Debug, Default)]
@@ -31,6 +33,8 @@ pub(super) struct Table {
     entries: Vec<(u64, u32)>,
     /// For the lower five bits of a first letter, those of the second letters.
     begins: [u32; 32],
+    /// A bit for each three letters that a string may begin with, see [`triple`].
+    triples: Vec<u64>,
 }
 
 impl Table {
@@ -39,6 +43,7 @@ impl Table {
         let mut masks: Vec<u64> = Vec::new();
         let mut entries: Vec<(u64, u32)> = Vec::new();
         let mut begins = [0; 32];
+        let mut triples = vec![0; TRIPLES / 64];
         for (id, string) in (0..).zip(strings).filter(|(_, string)| !string.is_empty()) {
             let mask = u64::MAX >> (64 - 8 * string.len().min(KEY));
             masks.push(mask);
@@ -46,12 +51,13 @@ impl Table {
             if let Some(seconds) = string.first().and_then(|first| begins.get_mut(usize::from(first & 31))) {
                 *seconds |= string.get(1).map_or(u32::MAX, |second| 1 << (second & 31));
             }
+            mark_triples(string, &mut triples);
         }
         masks.sort_unstable();
         masks.dedup();
         let size = entries.len().max(1).ilog2();
         let shifts = (64 - (size + 7).clamp(12, 20), 64 - (size + 1));
-        let mut table = Self { masks, bits: Vec::new(), shifts, buckets: Vec::new(), entries, begins };
+        let mut table = Self { masks, bits: Vec::new(), shifts, buckets: Vec::new(), entries, begins, triples };
         table.fill();
         table
     }
@@ -94,13 +100,15 @@ impl Table {
     /// Calls `hit` with the number of each string that stands at `at`; see [`Table::scan`].
     #[inline]
     pub(super) fn probe(&self, text: &[u8], at: usize, hit: impl FnMut(u32) -> bool) -> bool {
-        let letter = |at: usize| text.get(at).copied().unwrap_or_default();
-        self.may_begin(letter(at), letter(at + 1)) && self.probe_keys(text.get(at..).unwrap_or_default(), hit)
+        let rest = text.get(at..).unwrap_or_default();
+        let word = rest.first_chunk::<KEY>().map_or_else(|| load(rest), |bytes| u64::from_le_bytes(*bytes) | SMALL);
+        let triple = triple(word);
+        let may = self.triples.get(triple >> 6).is_some_and(|bits| bits >> (triple & 63) & 1 == 1);
+        may && self.probe_keys(word, hit)
     }
 
     #[inline(never)]
-    fn probe_keys(&self, rest: &[u8], mut hit: impl FnMut(u32) -> bool) -> bool {
-        let word = rest.first_chunk::<KEY>().map_or_else(|| load(rest), |bytes| u64::from_le_bytes(*bytes) | SMALL);
+    fn probe_keys(&self, word: u64, mut hit: impl FnMut(u32) -> bool) -> bool {
         self.masks.iter().any(|mask| {
             let key = word & mask;
             let bit = hash(key, self.shifts.0);
@@ -116,6 +124,26 @@ impl Table {
         let start = entries.partition_point(|(other, _)| *other < key);
         let length = entries.iter().skip(start).take_while(|(other, _)| *other == key).count();
         entries.get(start..start + length).unwrap_or_default()
+    }
+}
+
+/// Five bits of each of the first three bytes of a key.
+#[inline]
+fn triple(word: u64) -> usize {
+    (word & 0x1F | word >> 3 & 0x3E0 | word >> 6 & 0x7C00) as usize
+}
+
+/// Marks all three letters that a text with `string` may have there.
+fn mark_triples(string: &[u8], triples: &mut [u64]) {
+    let letters = |at: usize| match string.get(at) {
+        Some(letter) => usize::from(letter & 31)..usize::from(letter & 31) + 1,
+        None => 0..32,
+    };
+    for (second, third) in letters(1).flat_map(|second| letters(2).map(move |third| (second, third))) {
+        let triple = letters(0).start | second << 5 | third << 10;
+        if let Some(bits) = triples.get_mut(triple >> 6) {
+            *bits |= 1 << (triple & 63);
+        }
     }
 }
 
@@ -165,10 +193,8 @@ pub(super) fn places(text: &[u8], of: impl Fn(u8, u8) -> bool, mut visit: impl F
             *mark = u8::from(of(*before, *byte));
         }
         let (words, _) = marks.as_chunks::<8>();
-        words
-            .iter()
-            .zip(0..)
-            .any(|(word, at)| set_bytes(u64::from_le_bytes(*word)).any(|bit| visit(start + at * 8 + bit)))
+        let marked = words.iter().rev().fold(0, |bits: u64, word| bits << 8 | bits_of(u64::from_le_bytes(*word)));
+        set_bits(marked).any(|bit| visit(start + bit))
     };
     let Some(first) = text.first() else { return false };
     let last = text.len() - rest.len();
@@ -184,13 +210,20 @@ pub(super) fn places(text: &[u8], of: impl Fn(u8, u8) -> bool, mut visit: impl F
         || (!rest.is_empty() && look(&end(last - 1), &end(last), last))
 }
 
-/// The places of the bytes of `word` that are not 0, from the lowest on.
+/// Eight bytes that are 0 or 1 as the lowest eight bits: the product puts byte `n` at bit 56 + `n`, and all else below
+/// bit 56 or above the word.
 #[inline]
-fn set_bytes(mut word: u64) -> impl Iterator<Item = usize> {
+fn bits_of(bytes: u64) -> u64 {
+    bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// The places of the bits that are set, from the lowest on.
+#[inline]
+fn set_bits(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
-        let place = word.trailing_zeros() as usize / 8;
-        word &= word.wrapping_sub(1);
-        (place < 8).then_some(place)
+        let place = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (place < 64).then_some(place)
     })
 }
 

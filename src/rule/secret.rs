@@ -46,15 +46,17 @@ impl Scanner {
                 }
             }
         }
+        let fewest = fewest(&literals);
         // One pass that reports no overlaps is the fast one; a literal that may hide behind another is marked with it.
-        let needed_by = (0..literals.len())
+        let needed_by = fewest
+            .iter()
             .map(|found| {
-                let hidden = (0..literals.len()).filter(|other| may_hide(&literals, found, *other));
-                hidden.filter_map(|other| needed_by.get(other)).copied().collect()
+                let hidden = literals.iter().zip(&needed_by).filter(|(other, _)| may_hide(found, other));
+                hidden.map(|(_, number)| *number).collect()
             })
             .collect();
         // Leftmost-first is the kind with the vectorised search.
-        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(&literals);
+        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(&fewest);
         let literals = search.map_err(|error| error.to_string())?;
         Ok(Self { patterns, literals, needed_by, always })
     }
@@ -78,9 +80,19 @@ impl Scanner {
     }
 }
 
+/// The literals one of which stands wherever one of `all` does: those that hold no other. The vectorised search takes
+/// no more than 64.
+fn fewest(all: &[String]) -> Vec<&str> {
+    let mut fewest: Vec<&str> = all.iter().map(String::as_str).collect();
+    fewest.sort_by_key(|literal| (literal.len(), *literal));
+    fewest.dedup();
+    let holds_another = |at: usize, one: &str| fewest.iter().take(at).any(|other| one.contains(other));
+    let held: Vec<bool> = fewest.iter().enumerate().map(|(at, one)| holds_another(at, one)).collect();
+    fewest.into_iter().zip(held).filter(|(_, held)| !held).map(|(one, _)| one).collect()
+}
+
 /// Whether an occurrence of literal `other` can overlap one of literal `found`.
-fn may_hide(literals: &[String], found: usize, other: usize) -> bool {
-    let (Some(found), Some(other)) = (literals.get(found), literals.get(other)) else { return false };
+fn may_hide(found: &str, other: &str) -> bool {
     let (found, other) = (found.as_bytes(), other.as_bytes());
     let inside = found.windows(other.len().max(1)).any(|part| part == other);
     let around = other.windows(found.len().max(1)).any(|part| part == found);

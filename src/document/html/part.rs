@@ -64,9 +64,9 @@ impl<'l> Lines<'l> {
 
     fn text(&self, text: &Text) -> Text {
         let mut moved = Text::with_capacity(text.len());
-        for (plain, bytes, verbatim) in text.pieces() {
+        for (plain, bytes, straight) in text.pieces() {
             let mut words = plain.slice(text.plain());
-            if !verbatim {
+            if !straight {
                 moved.push_decoded(words, self.span(bytes));
                 continue;
             }

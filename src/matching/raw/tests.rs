@@ -49,7 +49,11 @@ fn markdown() {
     check("self-serve check\\\nout self\\-serve", true);
     check("self-serve check~~x~~out", true);
     check("A *nice* word-by-word [link](https://acme.com) with `code` and a_name, ~~struck~~ & <b>bold</b>.", false);
-    check("| a | checkout |\n|---|---|", true);
+    check("| a | checkout |\n|---|---|", false);
+    check("public self-serve | check**out**", true);
+    check("**HRIS** desk, automation | **now**", false);
+    check("**it** desk. Automation, or **not**", false);
+    check("self-serve [it](x) or checkout", true);
     check("The checkout is here *or* far from here, and **no** chairs.", false);
 }
 
@@ -255,6 +259,7 @@ proptest! {
         parts in prop::collection::vec(prop::sample::select(vec![
             "self", "serve", "check", "out", "-", " ", "*", "**", "_", "`", "[", "](x)", "](y \"(\")", "~~", "&shy;", "\n",
             "> ", "<b>", "</b>", "&", ";", "#99;", "\\", "HRIS", "automat", "ion", "checkout", "'", "\"", "(", ")", "<",
+            "|", ",", ". ", "?\n", "|--|\n", "public",
         ]), 0..24),
     ) {
         agrees(Format::Markdown, &parts.concat())?;

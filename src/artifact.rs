@@ -78,7 +78,6 @@ pub struct Artifact {
 #[derive(Debug, Default)]
 struct Lookups {
     fields: OnceLock<Vec<Listed>>,
-    sections: OnceLock<Vec<Section>>,
     data: Prepared,
 }
 
@@ -157,18 +156,15 @@ impl Artifact {
         last
     }
 
-    fn sections(&self) -> &[Section] {
-        self.lookups.sections.get_or_init(|| self.document.sections())
-    }
-
     /// The heading of the first section of one of these names, and whether one of them holds any text.
     #[must_use]
     pub fn section(&self, names: &[String]) -> Option<(Span<Source>, bool)> {
+        let hashes: Vec<u64> = names.iter().map(|name| name_hash(name)).collect();
         let wanted: Vec<String> = names.iter().map(|name| fold_name(name)).collect();
-        let named = |section: &&Section| wanted.contains(&fold_name(&section.title));
+        let named = |title: &str| hashes.contains(&name_hash(title)) && wanted.contains(&fold_name(title));
         let holds =
             |section: &Section| section.blocks(&self.document).any(|(_, block)| !block.text.plain().trim().is_empty());
-        let all: Vec<&Section> = self.sections().iter().filter(named).collect();
+        let all = self.document.sections_titled(&named);
         let filled = all.iter().find(|section| holds(section));
         let section = filled.or(all.first())?;
         Some((section.heading, filled.is_some()))

@@ -1,5 +1,8 @@
 //! The inflected forms of a lemma. Regular ones are made; `irregular.tsv` has the others.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::lexicon::{Cats, NOUNS, VERBS, form};
 
 static IRREGULAR: &str = include_str!("irregular.tsv");
@@ -28,14 +31,17 @@ pub(super) fn inflections(word: &str, cats: Cats) -> Vec<(String, u8)> {
     all
 }
 
+/// Past and participle by lemma.
+static BY_LEMMA: LazyLock<HashMap<&str, (&str, &str)>> = LazyLock::new(|| {
+    let rows = IRREGULAR.lines().filter_map(|row| {
+        let (lemma, forms) = row.split_once('\t')?;
+        Some((lemma, forms.split_once('\t')?))
+    });
+    rows.collect()
+});
+
 fn irregular(word: &str) -> Option<(String, String)> {
-    IRREGULAR
-        .lines()
-        .find_map(|row| {
-            let mut forms = row.split('\t');
-            (forms.next() == Some(word)).then(|| (forms.next(), forms.next()))
-        })
-        .and_then(|(past, participle)| Some((past?.to_owned(), participle?.to_owned())))
+    BY_LEMMA.get(word).map(|(past, participle)| ((*past).to_owned(), (*participle).to_owned()))
 }
 
 fn is_vowel(letter: Option<char>) -> bool {

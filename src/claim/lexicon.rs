@@ -251,7 +251,10 @@ impl Lexicon {
     }
 
     fn read(table: &str) -> Self {
-        let mut lexicon = Self { words: HashMap::new(), phrases: HashMap::new(), particles: HashMap::new() };
+        let rows = table.lines().count();
+        // A verb has five forms, most rows are verbs or nouns.
+        let words = HashMap::with_capacity(3 * rows);
+        let mut lexicon = Self { words, phrases: HashMap::with_capacity(rows), particles: HashMap::new() };
         for row in table.lines().filter(|row| !row.starts_with('#')) {
             let mut columns = row.split('\t');
             let (Some(form), Some(name)) = (columns.next(), columns.next()) else { continue };

@@ -117,9 +117,10 @@ impl Document {
             }
             for at in row.clone() {
                 // A cell of several lines is a form of its own, as signature blocks are.
-                let cell = self.blocks.get(at);
-                let long = |cell: &&Block| cell.first_line(&self.source).len() < cell.text.plain().trim().len();
-                cell.filter(long).into_iter().for_each(|cell| lines(at, cell, &self.source, fields));
+                let Some(cell) = self.blocks.get(at).filter(|cell| cell.text.plain().contains(':')) else { continue };
+                if cell.first_line(&self.source).len() < cell.text.plain().trim().len() {
+                    lines(at, cell, &self.source, fields);
+                }
             }
         }
         if let [header, row] = rows.as_slice() {

@@ -71,9 +71,12 @@ fn longest_run(words: &str) -> &str {
 /// Whether `source` holds `run`, whatever the case of ASCII letters: a look at the bytes before anything is parsed.
 fn holds(source: &str, run: &str) -> bool {
     let (text, run) = (source.as_bytes(), run.as_bytes());
-    let Some(first) = run.first() else { return true };
-    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
-        .any(|at| text.get(at..at + run.len()).is_some_and(|here| here.eq_ignore_ascii_case(run)))
+    // Signs are rarer than letters.
+    let rare = run.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(0);
+    let Some(byte) = run.get(rare) else { return true };
+    memchr::memchr2_iter(byte.to_ascii_lowercase(), byte.to_ascii_uppercase(), text)
+        .filter_map(|at| text.get(at.checked_sub(rare)?..))
+        .any(|here| here.get(..run.len()).is_some_and(|here| here.eq_ignore_ascii_case(run)))
 }
 
 /// Words to be found, made comparable once.

@@ -48,8 +48,12 @@ pub(super) fn title(words: &str) -> &str {
 
 /// How many bytes of `words` only number them: `3.2 `, `(a) `, `IV. `, `Section 4 — `. Nothing is numbering that nothing follows.
 pub(super) fn numbering(words: &str) -> usize {
-    let (first, _) = words.split_once(char::is_whitespace).unwrap_or_default();
-    let named = NUMBERED.iter().any(|known| first.eq_ignore_ascii_case(known));
+    let Some((first, _)) = words.split_once(char::is_whitespace) else { return 0 };
+    let letters = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let named = letters && NUMBERED.iter().any(|known| first.eq_ignore_ascii_case(known));
+    if letters && !named {
+        return 0;
+    }
     let at = if named { skip_space(words, first.len()) } else { 0 };
     let rest = words.get(at..).unwrap_or_default().trim_start_matches(['§', ' ']);
     let at = words.len() - rest.len();
@@ -86,14 +90,13 @@ fn ordinal(words: &str, named: bool) -> Option<usize> {
 
 /// The key of a `Key: value` or `Key:` line, its colon left out.
 pub(super) fn key_of(words: &str) -> Option<&str> {
-    let at = words.find(':')?;
-    let (key, rest) = words.split_at_checked(at)?;
-    let after = rest.get(1..)?;
-    let fits = key.chars().nth(KEY_MAX).is_none() && key.split_whitespace().nth(KEY_WORDS).is_none();
-    let named = key.chars().next().is_some_and(char::is_alphanumeric) && key.chars().any(char::is_alphabetic);
-    let plain = !key.contains(['.', ';', '!', '?', ',', '"', '=', '`']);
-    let spaced = after.is_empty() || after.starts_with([' ', '\t', '\u{a0}']);
-    (fits && named && plain && spaced).then_some(key)
+    let (key, after) = words.split_once(':')?;
+    let spaced = || after.is_empty() || after.starts_with([' ', '\t', '\u{a0}']);
+    let named = || key.chars().next().is_some_and(char::is_alphanumeric) && key.chars().any(char::is_alphabetic);
+    let plain = || !key.bytes().any(|byte| matches!(byte, b'.' | b';' | b'!' | b'?' | b',' | b'"' | b'=' | b'`'));
+    let fits = || key.chars().nth(KEY_MAX).is_none() && key.split_whitespace().nth(KEY_WORDS).is_none();
+    // Most colons stand in sentences: the quick questions come first.
+    (spaced() && plain() && named() && fits()).then_some(key)
 }
 
 #[cfg(test)]

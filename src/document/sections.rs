@@ -56,18 +56,24 @@ impl Document {
     /// ```
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {
-        let mut sections = Vec::new();
+        self.sections_titled(&|_| true)
+    }
+
+    /// The sections whose title `wanted` takes, in the same order: most documents are asked for one or two.
+    pub(crate) fn sections_titled(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Section> {
+        let mut sections = Sections { wanted, all: Vec::new() };
         if let Some(node) = self.values() {
             self.members(node, &mut sections);
         }
         self.titles(&mut sections);
+        let mut sections = sections.all;
         sections.sort_by_key(|section| section.heading);
         sections
     }
 
     /// Sections that a block is the title of.
-    fn titles(&self, sections: &mut Vec<Section>) {
-        let mut open: Vec<(u8, usize)> = Vec::new();
+    fn titles(&self, sections: &mut Sections<'_>) {
+        let mut open: Vec<(u8, Option<usize>)> = Vec::new();
         let mut in_table = None;
         for (index, block) in self.blocks.iter().enumerate() {
             if let BlockKind::Cell(cell) = block.kind {
@@ -77,15 +83,15 @@ impl Document {
                 continue;
             }
             if let Some(list) = self.list_below(index) {
-                sections.push(section(last_sentence(block.text.plain()), block, index + 1..list));
+                sections.add(last_sentence(block.text.plain()), block.span, index + 1..list);
                 continue;
             }
             let Some(rank) = rank(block) else { continue };
             while let Some((_, at)) = open.pop_if(|(above, _)| *above >= rank) {
-                close(sections, at, index);
+                sections.close(at, index);
             }
-            open.push((rank, sections.len()));
-            sections.push(section(block.text.plain(), block, index + 1..self.blocks.len()));
+            let at = sections.add(block.text.plain(), block.span, index + 1..self.blocks.len());
+            open.push((rank, at));
         }
     }
 
@@ -105,7 +111,7 @@ impl Document {
     }
 
     /// Sections of the table whose first cell is the block `start`: its columns, then its rows.
-    fn table(&self, start: usize, table: u32, sections: &mut Vec<Section>) {
+    fn table(&self, start: usize, table: u32, sections: &mut Sections<'_>) {
         let place = |block: &Block| match block.kind {
             BlockKind::Cell(cell) if cell.table == table => Some(cell),
             _ => None,
@@ -116,28 +122,29 @@ impl Document {
         let header = cells.iter().take_while(|block| place(block).is_some_and(|cell| cell.row == 0)).count();
         for block in cells.iter().take(header) {
             let column = place(block).map(|cell| cell.column);
-            let title = block.first_line(&self.source);
-            sections.push(Section { column, ..section(title, block, start + header..start + length) });
+            let at = sections.add(block.first_line(&self.source), block.span, start + header..start + length);
+            if let Some(section) = at.and_then(|at| sections.all.get_mut(at)) {
+                section.column = column;
+            }
         }
         let mut at = start + header;
         let body = cells.get(header..).unwrap_or_default();
         for row in body.chunk_by(|a, b| place(a).map(|cell| cell.row) == place(b).map(|cell| cell.row)) {
             if let Some(block) = row.first() {
-                sections.push(section(block.first_line(&self.source), block, at + 1..at + row.len()));
+                sections.add(block.first_line(&self.source), block.span, at + 1..at + row.len());
             }
             at += row.len();
         }
     }
 
     /// Sections that the name of a member is the title of.
-    fn members(&self, node: &Node, sections: &mut Vec<Section>) {
+    fn members(&self, node: &Node, sections: &mut Sections<'_>) {
         match &node.value {
             Value::Object(members) => {
                 for member in members {
                     let range = self.blocks_in(member.node.span);
                     if !range.is_empty() {
-                        let title = title(&member.name).to_owned();
-                        sections.push(Section { title, heading: member.name_span, range, column: None });
+                        sections.add(&member.name, member.name_span, range);
                     }
                     self.members(&member.node, sections);
                 }
@@ -153,13 +160,26 @@ impl Document {
     }
 }
 
-fn section(words: &str, block: &Block, range: Range<usize>) -> Section {
-    Section { title: title(words).to_owned(), heading: block.span, range, column: None }
+/// The sections that are wanted, while they are gathered.
+struct Sections<'w> {
+    wanted: &'w dyn Fn(&str) -> bool,
+    all: Vec<Section>,
 }
 
-fn close(sections: &mut [Section], at: usize, end: usize) {
-    if let Some(section) = sections.get_mut(at) {
-        section.range.end = end;
+impl Sections<'_> {
+    /// Notes a section of this title where it is wanted; gives its number.
+    fn add(&mut self, words: &str, heading: Span<Source>, range: Range<usize>) -> Option<usize> {
+        let title = title(words);
+        (self.wanted)(title).then(|| {
+            self.all.push(Section { title: title.to_owned(), heading, range, column: None });
+            self.all.len() - 1
+        })
+    }
+
+    fn close(&mut self, at: Option<usize>, end: usize) {
+        if let Some(section) = at.and_then(|at| self.all.get_mut(at)) {
+            section.range.end = end;
+        }
     }
 }
 

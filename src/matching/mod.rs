@@ -49,7 +49,7 @@ use crate::span::{Plain, Span};
 use crate::text::Folded;
 use anchor::Choices;
 use choose::Candidate;
-use neighbour::{Neighbours, Sight};
+use neighbour::{Letters, Neighbours, Sight};
 use pattern::Patterns;
 pub use pattern::{PatternFault, check_pattern};
 use program::{Backward, Node, Program, Words, compile};
@@ -164,6 +164,8 @@ struct Lead {
     phrases: Vec<Around>,
     /// Length of the anchor.
     length: usize,
+    /// What may stand before the anchor, of all phrases.
+    before: Letters,
 }
 
 /// A phrase, and how many words of it may stand before and after the anchor.
@@ -221,7 +223,7 @@ impl Matcher {
         let mut reader = Reader::new(folded, &self.words);
         self.table.scan(folded, |id, at| {
             let Some(lead) = self.leads.get(id as usize) else { return false };
-            let sight = Sight::new(folded, at, at + lead.length, false);
+            let Some(sight) = Sight::new(folded, at, at + lead.length, lead.before, false) else { return false };
             let likely = lead.phrases.iter().filter(|one| !sight.refuses(&one.neighbours));
             likely.for_each(|one| self.read(one, at, &mut reader, found));
             false
@@ -293,9 +295,10 @@ impl Leads {
         let number = *self.numbers.entry(anchor.into()).or_insert(next);
         if number == next {
             self.strings.push(anchor.into());
-            self.leads.push(Lead { phrases: Vec::new(), length: anchor.len() });
+            self.leads.push(Lead { phrases: Vec::new(), length: anchor.len(), before: 0 });
         }
         if let Some(lead) = self.leads.get_mut(number) {
+            lead.before |= around.neighbours.before();
             lead.phrases.push(around);
         }
     }

@@ -12,7 +12,7 @@ use crate::text::{Class, Folded, class};
 const MOST: usize = 256;
 
 /// Two letters of a word, by a hash of 64 values: one bit. No bit where there is no word, all where it can't be told.
-type Letters = u64;
+pub(super) type Letters = u64;
 
 const UNKNOWN: Letters = u64::MAX;
 const NOTHING: Letters = 0;
@@ -74,6 +74,13 @@ impl Neighbours {
     }
 }
 
+impl Neighbours {
+    /// What may stand before the anchor.
+    pub(super) fn before(&self) -> Letters {
+        self.left
+    }
+}
+
 /// What stands beside an anchor in a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sight {
@@ -85,15 +92,20 @@ pub(super) struct Sight {
 }
 
 impl Sight {
-    /// Of the anchor `start..end`. In `raw` text, markup is minded.
-    pub(super) fn new(text: &Folded<'_>, start: usize, end: usize, raw: bool) -> Self {
+    /// Of the anchor `start..end`; `None` where what stands before it is none of `wanted`, which nearly all anchors end
+    /// with. In `raw` text, markup is minded.
+    pub(super) fn new(text: &Folded<'_>, start: usize, end: usize, wanted: Letters, raw: bool) -> Option<Self> {
+        let left = left(text, start, raw);
+        if wanted != UNKNOWN && left & wanted == NOTHING {
+            return None;
+        }
         let rest = text.bytes().get(end..).unwrap_or_default();
         let tail = rest.iter().take_while(|byte| is_word(**byte)).count();
         let next = Next::new(text, end, end + tail, raw);
         let own = if next.soft || goes_on(text, end + tail, raw) { UNKNOWN } else { tail_letters(rest) };
         let (part, whole) = (next.letters(text, false, raw), next.letters(text, true, raw));
         let near = if tail == 0 { whole } else { joined(text, end, raw) };
-        Self { own, left: left(text, start, raw), part, whole, near }
+        Some(Self { own, left, part, whole, near })
     }
 
     /// Whether no reading of a phrase with these neighbours can succeed.

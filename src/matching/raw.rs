@@ -63,7 +63,7 @@ impl<'s> Search<'s> {
     /// Whether what an anchor leads to may be there, where the anchor stands in one piece.
     fn may_stand(&mut self, id: u32, at: usize) -> bool {
         let Some(lead) = self.matcher.leads.get(id as usize) else { return true };
-        let sight = Sight::new(self.folded, at, at + lead.length, true);
+        let Some(sight) = Sight::new(self.folded, at, at + lead.length, lead.before, true) else { return false };
         lead.phrases
             .iter()
             .filter(|one| !sight.refuses(&one.neighbours))

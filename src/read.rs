@@ -84,7 +84,7 @@ fn read_one(job: &Job<'_>, piece: Piece) -> Option<Artifact> {
     }
     if may_show_nothing(&artifact.document) {
         artifact.parse();
-        if artifact.document.blocks.is_empty() {
+        if artifact.document.says_nothing() {
             artifact.document.nothing_shown();
         }
     }
@@ -115,10 +115,11 @@ fn read_one(job: &Job<'_>, piece: Piece) -> Option<Artifact> {
     Some(artifact)
 }
 
-/// Whether a document with text may have nothing to read in it: a page of scripts, Markdown that is all comment.
+/// Whether a document with text may have nothing to read in it: a page of scripts, Markdown or YAML that is all
+/// comment, a table with a quote that is never closed.
 fn may_show_nothing(document: &Document) -> bool {
     match document.format {
-        Format::Html => true,
+        Format::Html | Format::Csv | Format::Yaml => true,
         Format::Markdown => document.source.trim_start_matches('\u{feff}').trim_start().starts_with("<!--"),
         _ => false,
     }

@@ -181,7 +181,8 @@ impl Reading {
 
     /// The words of a text, with one kind of line end.
     fn words(&mut self, number: usize, media: &Media, bytes: &[u8]) -> String {
-        let (words, why) = charset::decoded(media.param("charset").as_deref(), bytes);
+        let page = || html::declared(bytes).filter(|_| extension(media) == "html").map(|own| own.name().to_owned());
+        let (words, why) = charset::decoded(media.param("charset").or_else(page).as_deref(), bytes);
         if let Some(why) = why {
             self.doubt(FaultCode::Unreadable, &format!("part {number} {why}: save its text as UTF-8"));
         }

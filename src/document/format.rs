@@ -2,8 +2,8 @@
 
 use super::limits::Budget;
 use super::{
-    Content, Extract, Fault, FaultCode, csv, docx, eml, html, json, markdown, ods, package, pdf, plain, pptx, toml,
-    xlsx, yaml, zip,
+    Content, Decoded, Extract, Fault, FaultCode, Unreadable, csv, decode, decode_page, docx, eml, html, json, markdown,
+    ods, package, pdf, plain, pptx, toml, xlsx, yaml, zip,
 };
 
 /// The format of a file. One row a format in the table of this file, one file a reader.
@@ -177,6 +177,14 @@ impl Format {
     #[must_use]
     pub fn holds_files(path: &str) -> bool {
         by_name(path).is_some_and(|row| row.holds)
+    }
+
+    /// The text of a file of this format; see [`decode`] and, for pages, [`decode_page`].
+    ///
+    /// # Errors
+    /// When its bytes are no text.
+    pub fn decode(self, bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
+        if self == Self::Html { decode_page(bytes) } else { decode(bytes) }
     }
 
     /// Whether files of this name are of a format of their own.

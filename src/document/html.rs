@@ -14,6 +14,7 @@
 //! - The first row of a table is its header if it stands in `thead`, or if all its cells are `th` or bold. A cell with a
 //!   list, a heading or a table in it holds blocks of its own. A list of terms is a table of two columns.
 
+mod declared;
 mod element;
 mod frames;
 mod grid;
@@ -26,6 +27,7 @@ mod tokens;
 
 use html5gum::State;
 
+pub(super) use self::declared::declared;
 use self::element::{Role, SPOKEN, TELLING, content, is_description, is_hidden_by, role};
 use self::grid::Grid;
 pub(super) use self::links::links;

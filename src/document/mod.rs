@@ -67,7 +67,7 @@ use crate::span::{Source, Span};
 pub use blank::is_blank;
 pub use docx::{Leaf, Piece, Run, Trace};
 pub use draft::{Draft, InPart, Part};
-pub use encoding::{Decoded, Encoding, Unreadable, decode};
+pub use encoding::{Decoded, Encoding, Unreadable, decode, decode_page};
 pub use fault::{ANNOTATED, Fault, FaultCode};
 pub use fields::Field;
 pub(crate) use fields::Listed;
@@ -116,11 +116,16 @@ impl Document {
         document
     }
 
+    /// Whether there are no values, and no letter or digit in any block.
+    pub(crate) fn says_nothing(&self) -> bool {
+        let words = |block: &Block| block.text.plain().contains(char::is_alphanumeric);
+        !self.blocks.iter().any(words) && self.values().is_none()
+    }
+
     /// Says that a reader finds no text in it, which is no pass.
     pub(crate) fn nothing_shown(&mut self) {
         if self.is_sound() {
-            let message = "no text was found in the file: there is nothing to check";
-            self.faults.push(Fault::new(FaultCode::Empty, message));
+            self.faults.push(Fault::new(FaultCode::Empty, open::NO_TEXT));
         }
     }
 

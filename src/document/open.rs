@@ -1,7 +1,7 @@
 //! A file by its name and bytes: which format it is, its document, and what lies in it.
 
 use super::format::Reader;
-use super::{Budget, Document, Encoding, Extract, Fault, FaultCode, Format, Unreadable, decode};
+use super::{Budget, Document, Encoding, Extract, Fault, FaultCode, Format, Unreadable};
 
 /// A file that lies in another: a member of an archive, an attachment of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +43,11 @@ pub fn open(name: &str, bytes: Vec<u8>, budget: &mut Budget) -> Opened {
     };
     match format.reader() {
         Reader::Extract(read) => extracted(format, read(&bytes, budget)),
-        Reader::Text(_) => match decode(bytes) {
+        Reader::Text(_) => match format.decode(bytes) {
             Ok(decoded) => {
                 let (source, encoding) = decoded.into_parts();
-                if source.trim_start_matches('\u{feff}').trim().is_empty() {
-                    return refused(name, Fault::new(FaultCode::Empty, NOTHING));
+                if let Some(why) = says_nothing(format, &source) {
+                    return refused(name, Fault::new(FaultCode::Empty, why));
                 }
                 let document = Document::unread(format, source);
                 Opened { document, encoding, parsed: false, members: Vec::new() }
@@ -58,6 +58,20 @@ pub fn open(name: &str, bytes: Vec<u8>, budget: &mut Budget) -> Opened {
 }
 
 const NOTHING: &str = "the file is empty: there is nothing to check";
+/// What is said of a file that a reader finds no text in.
+pub(super) const NO_TEXT: &str = "no text was found in the file: there is nothing to check";
+
+/// Why there is nothing to check in a text, if that can be seen before it is parsed.
+fn says_nothing(format: Format, text: &str) -> Option<&'static str> {
+    let blank = text.trim_start_matches('\u{feff}').trim().is_empty();
+    let wordless = !format.is_data() && is_wordless(text);
+    if blank { Some(NOTHING) } else { wordless.then_some(NO_TEXT) }
+}
+
+/// Whether a text has no letter and no digit.
+fn is_wordless(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric)
+}
 
 /// A file that is not checked, with the reason.
 pub(crate) fn refused(name: &str, fault: Fault) -> Opened {
@@ -69,7 +83,7 @@ pub(crate) fn refused(name: &str, fault: Fault) -> Opened {
 fn extracted(format: Format, extract: Extract) -> Opened {
     let Extract { text, content, places, members } = extract;
     let mut document = Document { places, ..Document::of(format, content, text) };
-    if document.source.trim().is_empty() && members.is_empty() {
+    if is_wordless(&document.source) && members.is_empty() {
         document.nothing_shown();
     }
     Opened { document, encoding: Encoding::default(), parsed: true, members }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Edit, splice, word};
 use crate::artifact::Artifact;
-use crate::document::{Draft, Format, Limits, decode};
+use crate::document::{Draft, Format, Limits};
 
 /// A document's file, read once more to be written to.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Original {
             | Format::Yaml
             | Format::Toml
             | Format::Csv => {
-                let same = decode(bytes.clone()).is_ok_and(|decoded| decoded.text == *checked);
+                let same = artifact.document.format.decode(bytes.clone()).is_ok_and(|decoded| decoded.text == *checked);
                 (Self::Text(bytes), same)
             }
         };

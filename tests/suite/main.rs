@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::print_stdout, reason = "figures are printed")]
 
+mod broken;
+mod charsets;
 mod claims;
 mod cues;
 mod edge;

@@ -7,7 +7,7 @@ use gatelint::policy::{Policy, PolicyText, embedded::EMBEDDED, load};
 use gatelint::{Input, Job, Outcome, lint};
 use zip::write::SimpleFileOptions;
 
-use crate::support::{Random, load_text, root};
+use crate::support::{Random, archive, load_text, root};
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let shipped = PolicyText { path: EMBEDDED[0].path.into(), text: EMBEDDED[0].text.into() };
@@ -16,15 +16,6 @@ static POLICY: LazyLock<Policy> = LazyLock::new(|| {
 
 static ORDER_FORM: LazyLock<Vec<u8>> =
     LazyLock::new(|| std::fs::read(root().join("testdata/documents/common-paper-order-form.docx")).unwrap());
-
-fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in members {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
 
 fn part(package: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(package)).unwrap();

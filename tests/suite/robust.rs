@@ -2,6 +2,7 @@
 
 use gatelint::claim::{ProofWords, Reader};
 use gatelint::document::{Document, Format};
+use gatelint::finding::Origin;
 use gatelint::policy::parse::parse_file;
 use gatelint::policy::print::print;
 use gatelint::policy::{Policy, PolicyText, embedded::EMBEDDED, load};
@@ -104,9 +105,11 @@ fn policyish() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..50).prop_map(|pieces| pieces.concat())
 }
 
-fn check_document(name: &str, bytes: Vec<u8>) {
-    let job = Job::new(&POLICY, "2026-11-22".parse().unwrap()).unwrap();
-    let outcome = lint(&job, vec![Input::new(name, bytes)]);
+static JOB: LazyLock<Job<'static>> = LazyLock::new(|| Job::new(&POLICY, "2026-11-22".parse().unwrap()).unwrap());
+
+/// Lints a file and holds what is so of every outcome; gives the codes of its findings.
+pub(crate) fn check_document(name: &str, bytes: Vec<u8>) -> Vec<String> {
+    let outcome = lint(&JOB, vec![Input::new(name, bytes)]);
     for artifact in &outcome.artifacts {
         for hit in &artifact.hits {
             let block = &artifact.document.blocks[hit.block];
@@ -118,9 +121,20 @@ fn check_document(name: &str, bytes: Vec<u8>) {
             }
         }
     }
+    for artifact in &outcome.artifacts {
+        let source = &artifact.document.source;
+        for block in &artifact.document.blocks {
+            assert!(source.get(block.span.start..block.span.end).is_some(), "{block:?} in {source:?}");
+        }
+    }
     for finding in &outcome.applied.findings {
         assert!(!finding.message.is_empty());
+        if let Origin::Artifact(number) = finding.place.origin {
+            let source = &outcome.artifacts[number].document.source;
+            assert!(source.get(finding.place.span.start..finding.place.span.end).is_some(), "{finding:?}");
+        }
     }
+    outcome.applied.findings.into_iter().map(|finding| finding.code).collect()
 }
 
 proptest! {

@@ -1,9 +1,11 @@
 //! What the tests share: expected files, the program, a small random number generator.
 
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use gatelint::policy::{Loaded, PolicyText, load};
+use zip::write::SimpleFileOptions;
 
 /// The project's folder.
 pub(crate) fn root() -> PathBuf {
@@ -36,7 +38,6 @@ pub(crate) fn gatelint(folder: &Path, args: &[&str], input: Option<&[u8]>) -> Ou
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     {
-        use std::io::Write as _;
         let mut stdin = child.stdin.take().unwrap();
         // A program that does not read its input may be gone already.
         let _ = stdin.write_all(input.unwrap_or_default());
@@ -97,4 +98,22 @@ impl Random {
     pub(crate) fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit as u64) as usize
     }
+}
+
+/// An archive of these members.
+pub(crate) fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// An Office package: its main part, of that media type, and the others.
+pub(crate) fn office(main: &str, kind: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let types = format!("<Types><Override PartName=\"/{main}\" ContentType=\"application/{kind}\"/></Types>");
+    let root =
+        format!("<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"{main}\"/></Relationships>");
+    archive(&[&[("[Content_Types].xml", types.as_bytes()), ("_rels/.rels", root.as_bytes())], parts].concat())
 }

@@ -23,17 +23,17 @@ pub(super) struct Comments {
 }
 
 impl Comments {
-    /// Of a document with this body, whose text stands in `texts`.
+    /// Of a document with this body.
     ///
     /// # Errors
     /// When a part can't be read, with the reason.
-    pub(super) fn of(draft: &Draft, body: &Part, texts: &[Part], on: Date) -> Result<Self, String> {
+    pub(super) fn of(draft: &Draft, body: &Part, on: Date) -> Result<Self, String> {
         let named = |kind: &str| -> Result<Option<Part>, String> {
             let name = draft.related(kind).map_err(|fault| fault.message)?;
             name.map_or(Ok(None), |name| draft.part(&name)).map_err(|fault| fault.message)
         };
         let (part, styles) = (named("comments")?, named("styles")?);
-        let ids = Ids::apart_from(part.iter().chain(texts).map(|part| part.text.as_str()));
+        let ids = Ids::apart_from(part.iter().chain([body]).map(|part| part.text.as_str()));
         let root = part.as_ref().and_then(|part| Some(part.text.get(part.text.rfind("</")?..)?.to_owned()));
         let prefix = root.map_or_else(|| "w:".to_owned(), |root| prefix_of(name_of(&root)).to_owned());
         let styled = styles.is_some_and(|styles| {

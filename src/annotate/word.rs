@@ -1,7 +1,9 @@
 //! Findings as comments in a Word document (ECMA-376-1, 17.13.4), on the very words.
 //!
-//! Word takes comments in the body and in notes: what is found in headers, footers, text boxes and the like is told in
-//! one comment at the first words of the document, with its place; so is what concerns the whole document.
+//! Comments stand in the body only. Word takes none in headers, footers and text boxes; in notes it does, but LibreOffice
+//! 7.4 can't open such a document at all. What is found in a note or a text box is told at the note's sign or the box, with
+//! its place; what is found in headers, footers and other people's comments, or concerns the whole document, in one
+//! comment at the first words.
 
 use std::fmt::Write as _;
 
@@ -9,9 +11,9 @@ use jiff::civil::Date;
 
 use super::comments::Comments;
 use crate::artifact::Artifact;
-use crate::document::{ANNOTATED, Draft, Run, Trace};
+use crate::document::{ANNOTATED, Draft, Trace};
 use crate::edit::Edit;
-use crate::edit::word::{Cuts, parts, rewritten};
+use crate::edit::word::{Cuts, rewritten};
 use crate::finding::Finding;
 use crate::span::{Lines, Raw, Source, Span};
 
@@ -40,70 +42,72 @@ fn commented(draft: &Draft, artifact: &Artifact, findings: &[&Finding], on: Date
     if findings.is_empty() {
         return draft.with(&[]).map_err(|fault| fault.message);
     }
-    let trace = draft.trace();
-    let texts = parts(draft).map_err(|fault| fault.message)?;
-    let body = texts.first().ok_or("its body is not there")?;
-    let mut comments = Comments::of(draft, body, &texts, on)?;
-    let placed: Vec<(Option<Anchor>, &Finding)> =
-        findings.iter().map(|finding| (anchor(trace, finding.place.span), *finding)).collect();
-    let mut cuts: Vec<Cuts<'_>> = texts.iter().map(|part| Cuts::new(trace, &part.text)).collect();
-    let elsewhere: Vec<&Finding> =
-        placed.iter().filter(|(anchor, _)| anchor.is_none()).map(|(_, finding)| *finding).collect();
-    if !elsewhere.is_empty() {
-        let none = "its body has no words to put a comment on: --output NAME.html shows the findings on a page";
-        let anchor = first(trace).ok_or(none)?;
-        let told: Vec<String> =
-            elsewhere.iter().flat_map(|finding| told(finding, Some(place(artifact, finding)))).collect();
-        mark(&mut cuts, &anchor, &told, &mut comments);
-    }
-    for (anchor, finding) in &placed {
-        if let Some(anchor) = anchor {
-            mark(&mut cuts, anchor, &told(finding, None), &mut comments);
+    let (trace, body) = (draft.trace(), draft.part(draft.main()).map_err(|fault| fault.message)?);
+    let body = body.ok_or("its body is not there")?;
+    let mut comments = Comments::of(draft, &body, on)?;
+    let mut cuts = Cuts::new(trace, &body.text);
+    // On the first words of the body: all that has no place in it.
+    let mut beside: Vec<String> = Vec::new();
+    let mut placed: Vec<(Anchor, Vec<String>)> = Vec::new();
+    for finding in findings {
+        let span = finding.place.span;
+        let place = || Some(place(artifact, finding));
+        match (on_words(trace, span), on_sign(trace, span)) {
+            (Some(anchor), _) => placed.push((anchor, told(finding, None))),
+            (None, Some(anchor)) => placed.push((anchor, told(finding, place()))),
+            (None, None) => beside.extend(told(finding, place())),
         }
     }
-    let edits = texts.iter().zip(cuts.into_iter().map(Cuts::finish)).filter(|(_, edits)| !edits.is_empty());
-    let mut changed: Vec<(String, Vec<u8>)> =
-        edits.map(|(part, edits)| (part.name.clone(), rewritten(part, edits))).collect();
+    if !beside.is_empty() {
+        let none = "its body has no words to put a comment on: --output NAME.html shows the findings on a page";
+        placed.insert(0, (on_first(trace).ok_or(none)?, beside));
+    }
+    placed.iter().for_each(|(anchor, told)| mark(&mut cuts, anchor, told, &mut comments));
+    let mut changed = vec![(body.name.clone(), rewritten(&body, cuts.finish()))];
     changed.extend(comments.parts(draft)?);
     draft.with(&changed).map_err(|fault| fault.message)
 }
 
-/// The words that a comment is on: from a byte of one leaf to a byte of another, both in the part of that number.
+/// What a comment is on: from a byte of one leaf of the body to a byte of another.
+#[derive(Clone, Copy)]
 struct Anchor {
-    part: usize,
     first: (usize, usize),
     last: (usize, usize),
 }
 
-/// Where words stand that Word takes a comment on.
-fn anchor(trace: &Trace, words: Span<Source>) -> Option<Anchor> {
-    let leaves: Vec<(Run, usize, Span<Raw>)> = trace
-        .leaves_of(words)
-        .into_iter()
-        .filter_map(|(leaf, raw)| Some((run_of(trace, leaf)?, leaf, raw)))
-        .filter(|(run, _, _)| run.takes_comments)
-        .collect();
-    let (run, first, start) = leaves.first()?;
-    let (_, last, end) = leaves.iter().rfind(|(other, _, _)| other.part == run.part)?;
-    Some(Anchor { part: run.part, first: (*first, start.start), last: (*last, end.end) })
+/// Where words stand in the body.
+fn on_words(trace: &Trace, words: Span<Source>) -> Option<Anchor> {
+    let mut leaves = trace.leaves_of(words);
+    leaves.retain(|(leaf, _)| takes_comments(trace, *leaf));
+    let ((first, start), (last, end)) = (leaves.first()?, leaves.last()?);
+    Some(Anchor { first: (*first, start.start), last: (*last, end.end) })
+}
+
+/// What shows in the body where words belong that stand beside it.
+fn on_sign(trace: &Trace, words: Span<Source>) -> Option<Anchor> {
+    let sign = trace.sign_of(words).filter(|leaf| takes_comments(trace, *leaf))?;
+    on_leaf(trace, sign)
 }
 
 /// The first words of the body.
-fn first(trace: &Trace) -> Option<Anchor> {
-    let in_body = |leaf| run_of(trace, leaf).is_some_and(|run| run.part == 0 && run.takes_comments);
-    let piece = trace.pieces.iter().find(|piece| in_body(piece.leaf))?;
-    let leaf = trace.leaves.get(piece.leaf)?;
-    let raw = leaf.text.unwrap_or(leaf.span);
-    Some(Anchor { part: 0, first: (piece.leaf, raw.start), last: (piece.leaf, raw.end) })
+fn on_first(trace: &Trace) -> Option<Anchor> {
+    let piece = trace.pieces.iter().find(|piece| takes_comments(trace, piece.leaf))?;
+    on_leaf(trace, piece.leaf)
 }
 
-fn run_of(trace: &Trace, leaf: usize) -> Option<Run> {
-    trace.runs.get(trace.leaves.get(leaf)?.run).copied()
+fn on_leaf(trace: &Trace, number: usize) -> Option<Anchor> {
+    let leaf = trace.leaves.get(number)?;
+    let raw = leaf.text.unwrap_or(leaf.span);
+    Some(Anchor { first: (number, raw.start), last: (number, raw.end) })
+}
+
+fn takes_comments(trace: &Trace, leaf: usize) -> bool {
+    let run = trace.leaves.get(leaf).and_then(|leaf| trace.runs.get(leaf.run));
+    run.is_some_and(|run| run.takes_comments)
 }
 
 /// Adds a comment of these paragraphs, and puts its marks around its words.
-fn mark(cuts: &mut [Cuts<'_>], anchor: &Anchor, told: &[String], comments: &mut Comments) {
-    let Some(cuts) = cuts.get_mut(anchor.part) else { return };
+fn mark(cuts: &mut Cuts<'_>, anchor: &Anchor, told: &[String], comments: &mut Comments) {
     let id = comments.add(told);
     let prefix = cuts.prefix(anchor.first.0);
     let look = comments.reference_look(prefix);

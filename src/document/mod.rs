@@ -65,7 +65,7 @@ mod zip;
 
 use crate::span::{Source, Span};
 pub use blank::is_blank;
-pub use docx::{Leaf, Piece, Run, Trace};
+pub use docx::{Leaf, Piece, Run, Trace, Twin};
 pub use draft::{Draft, InPart, Part};
 pub use encoding::{Decoded, Encoding, Unreadable, decode, decode_page};
 pub use fault::{ANNOTATED, Fault, FaultCode};

@@ -125,6 +125,11 @@ impl Writer {
         self.text.len()
     }
 
+    /// The text from byte `start` on.
+    pub(super) fn text_from(&self, start: usize) -> &str {
+        self.text.get(start..).unwrap_or_default()
+    }
+
     /// Says more of the words from byte `start` of the text on.
     pub(super) fn remark(&mut self, start: usize, words: &str) {
         if start < self.text.len() {

@@ -16,6 +16,7 @@ mod launches;
 mod look;
 mod mail;
 mod mutation;
+mod office;
 mod packages;
 mod pages;
 mod pdf;

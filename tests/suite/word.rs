@@ -296,7 +296,7 @@ const BOXED: &str =
     "<w:p><w:r><w:t>Offer</w:t><w:pict><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></w:r></w:p>";
 
 #[test]
-fn comments_stand_where_word_takes_them() {
+fn what_stands_beside_the_body_is_told_where_it_belongs() {
     let rels = r#"<Relationships><Relationship Id="r1" Type="http://x/footer" Target="footer1.xml"/><Relationship Id="r2" Type="http://x/footnotes" Target="footnotes.xml"/><Relationship Id="r3" Type="http://x/endnotes" Target="endnotes.xml"/></Relationships>"#;
     let footnotes = format!(
         "<w:footnotes><w:footnote w:id=\"-1\" w:type=\"separator\"/><w:footnote w:id=\"2\">{CLAIM}</w:footnote></w:footnotes>"
@@ -309,20 +309,53 @@ fn comments_stand_where_word_takes_them() {
         ("word/endnotes.xml", &endnotes),
         ("word/_rels/document.xml.rels", rels),
     ];
-    let bytes = docx(&BOXED.replace("{}", CLAIM), &others);
+    let signs = "<w:p><w:r><w:t>See</w:t><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:endnoteReference w:id=\"2\"/></w:r></w:p>";
+    let bytes = docx(&(signs.to_owned() + &BOXED.replace("{}", CLAIM)), &others);
     let after = annotated(&bytes);
     assert_eq!((told(&bytes).1.len(), told(&after)), (4, told(&bytes)));
-    for name in ["word/footnotes.xml", "word/endnotes.xml"] {
-        let xml = part(&after, name);
-        assert_eq!(commented(&xml), ["self-serve checkout"], "{xml}");
-    }
-    assert_eq!(part(&after, "word/footer1.xml"), footer);
-    assert_eq!(commented(&body(&after)), ["Offer"]);
+    assert_eq!(part(&after, "word/footnotes.xml"), footnotes);
+    // On the first words, on the note's signs, on the text box.
+    let told = commented(&body(&after));
+    assert_eq!((told.len(), told[0].as_str()), (4, "See"));
+    let reference = "<w:r><w:footnoteReference w:id=\"2\"/></w:r><w:commentRangeEnd";
+    assert!(body(&after).contains(reference), "{}", body(&after));
     let comments = part(&after, "word/comments.xml");
-    for place in ["Paragraph 1 text box: “self-serve", "Footer 1: “self-serve"] {
+    for place in [
+        "Footer 1: “self-serve",
+        "Footnote 1: “self-serve",
+        "Endnote 1: “self-serve",
+        "Paragraph 2 text box: “self-serve",
+    ] {
         assert!(comments.contains(place), "{comments}");
     }
-    assert_eq!(comments.matches("<w:comment ").count(), 3);
+    assert_eq!(comments.matches("<w:comment ").count(), 4);
+}
+
+/// A text box as Word writes it: drawn, and once more for older programs.
+fn boxed(drawn: &str, older: &str) -> String {
+    format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx><w:txbxContent>{drawn}</w:txbxContent></wps:txbx></w:drawing></mc:Choice>\
+         <mc:Fallback><w:pict><v:textbox><w:txbxContent>{older}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+}
+
+#[test]
+fn new_wording_in_text_boxes() {
+    let tracked = "<w:p><w:r>{T}We sell </w:t></w:r>{I}<w:r>{T}{NEW}</w:t></w:r></w:ins>{D}<w:r>{X}self-serve checkout</w:delText></w:r></w:del><w:r>{T}.</w:t></w:r></w:p>";
+    let accepted = "<w:p><w:r>{T}We sell {NEW}.</w:t></w:r></w:p>";
+    check_fix(&BOXED.replace("{}", CLAIM), &BOXED.replace("{}", tracked), &BOXED.replace("{}", accepted));
+    // What older programs show is changed alike, though it is cut in other runs.
+    let cut =
+        "<w:p><w:r><w:t>We sell self-serve</w:t></w:r><w:r><w:t xml:space=\"preserve\"> checkout.</w:t></w:r></w:p>";
+    let cut_tracked = "<w:p><w:r>{T}We sell </w:t></w:r>{I}<w:r>{T}{NEW}</w:t></w:r></w:ins>{D}<w:r>{X}self-serve</w:delText></w:r></w:del>{D}<w:r>{X} checkout</w:delText></w:r></w:del><w:r>{T}.</w:t></w:r></w:p>";
+    let cut_accepted = "<w:p><w:r>{T}We sell {NEW}</w:t></w:r><w:r>{T}.</w:t></w:r></w:p>";
+    check_fix(&boxed(CLAIM, cut), &boxed(tracked, cut_tracked), &boxed(accepted, cut_accepted));
+    let after = "<w:p><w:r><w:t>Or mail.</w:t></w:r></w:p>";
+    let both = |first: &str| format!("{}{after}", boxed(first, first));
+    check_fix(&both(CLAIM), &both(tracked), &both(accepted));
+    // Where it says something else, a person has to look.
+    let other = docx(&boxed(CLAIM, "<w:p><w:r><w:t>We sell seats.</w:t></w:r></w:p>"), &[]);
+    assert_eq!((fixed(&other, true).1, part(&fixed(&other, true).0, "word/document.xml")), (1, body(&other)));
 }
 
 #[test]
@@ -348,7 +381,8 @@ fn a_second_run_replaces_the_comments_of_the_first() {
     assert_eq!((left, notes(&mended)), (1, notes(&once)), "the note stays");
     let cleared = annotated(&mended);
     assert_eq!((notes(&cleared), part(&cleared, "word/comments.xml")), (Vec::new(), theirs.to_owned()));
-    assert!(body(&cleared).contains(jo) && !body(&cleared).contains("w:id=\"0\""), "{}", body(&cleared));
+    let kept = body(&cleared);
+    assert_eq!((kept.matches("w:id=\"4\"").count(), kept.matches("w:id=").count()), (3, 3), "{kept}");
     assert!(!part(&cleared, "word/footnotes.xml").contains("comment"));
 }
 

@@ -5,20 +5,18 @@
 
 use std::collections::HashMap;
 
+use super::aside::Aside;
 use super::style::{ParagraphLook, Styles};
 use super::trace::Tracer;
 use crate::document::lists::Lists;
 use crate::document::office::Relations;
 use crate::document::writer::Writer;
 use crate::document::xml::{Broken, Element, Node, Xml};
-use crate::document::{ANNOTATOR, BlockKind, Cell, FaultCode, ItemPosition};
+use crate::document::{ANNOTATOR, BlockKind, ItemPosition};
 use crate::span::{Raw, Span};
 
-/// How deep text boxes and tables may lie in each other.
-const NEST_MAX: usize = 12;
-
-/// The numbers of notes by kind and id, in the order in which the body refers to them.
-pub(super) type Notes = HashMap<(&'static str, String), usize>;
+/// The numbers of notes by kind and id, in the order in which the body refers to them, and the leaves of their signs.
+pub(super) type Notes = HashMap<(&'static str, String), (usize, Option<usize>)>;
 
 /// Reads the parts of one document.
 pub(super) struct Body<'s, 'w> {
@@ -27,16 +25,16 @@ pub(super) struct Body<'s, 'w> {
     pub(super) relations: &'w Relations,
     pub(super) tracer: Tracer<'w>,
     /// What the addresses of this story begin with.
-    prefix: String,
-    paragraphs: usize,
-    tables: usize,
+    pub(super) prefix: String,
+    pub(super) paragraphs: usize,
+    pub(super) tables: usize,
     /// What a paragraph is, where the story says so.
     kind: BlockKind,
-    lists: Lists,
+    pub(super) lists: Lists,
     /// The table cell that is being read.
-    cell: Option<InCell>,
+    pub(super) cell: Option<InCell>,
     /// The end of the last paragraph was deleted.
-    joined: bool,
+    pub(super) joined: bool,
     /// The style of the paragraph that is being read.
     pub(super) style: Option<String>,
     /// Who inserted what is being read, outermost first.
@@ -46,49 +44,20 @@ pub(super) struct Body<'s, 'w> {
     /// The target of the field that is being read, and where its result starts.
     pub(super) field: Option<(String, Option<usize>)>,
     /// What stands in a paragraph or cell without being part of its text.
-    asides: Vec<Aside<'s>>,
-    nest: usize,
+    pub(super) asides: Vec<Aside<'s>>,
+    pub(super) nest: usize,
     pub(super) notes: Notes,
+    /// The leaf that shows where what is read belongs.
+    pub(super) sign: Option<usize>,
     /// How many comments are signed by [`ANNOTATOR`].
     pub(super) signed: usize,
 }
 
 /// What was counted in a table cell.
 #[derive(Default)]
-struct InCell {
+pub(super) struct InCell {
     paragraphs: usize,
-    tables: usize,
-}
-
-/// Something that is read once the paragraph or table it lies in has ended.
-enum Aside<'s> {
-    /// The inside of a text box.
-    Blocks { prefix: String, inner: Inner<'s> },
-    /// The inside of a table in a table.
-    Table { name: String, inner: Inner<'s> },
-    /// What is said in place of a picture.
-    Words { address: String, words: String },
-}
-
-/// The inside of an element, for a walk of its own.
-struct Inner<'s> {
-    source: &'s str,
-    /// How deep the element stands.
-    level: usize,
-    /// Where its inside starts in the part.
-    base: usize,
-}
-
-impl<'s> Inner<'s> {
-    /// Of the element that the walk stands in; the walk goes on behind it.
-    fn of(xml: &mut Xml<'s>) -> Result<Self, Broken> {
-        let (depth, level, base) = (xml.depth(), xml.level(), xml.at().end);
-        Ok(Self { source: xml.inner(depth)?, level, base })
-    }
-
-    fn walk(&self) -> Xml<'s> {
-        Xml::inside(self.source, self.level, self.base)
-    }
+    pub(super) tables: usize,
 }
 
 impl<'s, 'w> Body<'s, 'w> {
@@ -117,6 +86,7 @@ impl<'s, 'w> Body<'s, 'w> {
             asides: Vec::new(),
             nest: 0,
             notes: Notes::new(),
+            sign: None,
             signed: 0,
         }
     }
@@ -149,10 +119,11 @@ impl<'s, 'w> Body<'s, 'w> {
                 return false;
             }
             let id = element.attribute("id").unwrap_or_default();
-            let number = notes.get(&(word, id)).copied().unwrap_or_else(|| {
+            let (number, sign) = notes.get(&(word, id)).copied().unwrap_or_else(|| {
                 unnumbered += 1;
-                unnumbered
+                (unnumbered, None)
             });
+            body.sign = sign;
             body.prefix = format!("{word} {number}");
             body.kind = BlockKind::Footnote(number.to_string());
             true
@@ -193,22 +164,24 @@ impl<'s, 'w> Body<'s, 'w> {
                 if element.name() == name && begin(self, &element) {
                     (self.paragraphs, self.tables) = (0, 0);
                     self.lists.clear();
+                    let (start, sign) = (self.writer.len(), self.sign.take());
                     self.blocks(&mut xml)?;
                     self.end_story()?;
+                    self.tracer.belongs(Span::new(start, self.writer.len()), sign);
                 }
             }
         }
         Ok(())
     }
 
-    fn end_story(&mut self) -> Result<(), Broken> {
+    pub(super) fn end_story(&mut self) -> Result<(), Broken> {
         self.joined = false;
         self.writer.close();
         self.flush()
     }
 
     /// Reads the blocks that the walk stands in.
-    fn blocks(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
+    pub(super) fn blocks(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
         let depth = xml.depth();
         while let Some(node) = xml.next(depth)? {
             let Node::Element(element) = node else { continue };
@@ -229,7 +202,7 @@ impl<'s, 'w> Body<'s, 'w> {
         Ok(())
     }
 
-    fn paragraph(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
+    pub(super) fn paragraph(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
         let address = self.paragraph_address();
         let goes_on = self.joined && self.writer.is_open();
         self.writer.at(address);
@@ -315,156 +288,6 @@ impl<'s, 'w> Body<'s, 'w> {
         }
     }
 
-    /// Reads the inside of a text box, or of a table that is one.
-    fn inside(&mut self, prefix: &str, inner: &Inner<'s>) -> Result<(), Broken> {
-        prefix.clone_into(&mut self.prefix);
-        (self.paragraphs, self.tables) = (0, 0);
-        self.blocks(&mut inner.walk())?;
-        self.end_story()
-    }
-
-    /// Reads the inside of a table that is called `name`.
-    fn table(&mut self, xml: &mut Xml<'s>, name: &str) -> Result<(), Broken> {
-        self.lists.clear();
-        let mut at = Cell { table: self.writer.new_table(), row: 0, column: 0 };
-        self.rows(xml, name, &mut at)
-    }
-
-    fn rows(&mut self, xml: &mut Xml<'s>, name: &str, at: &mut Cell) -> Result<(), Broken> {
-        let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
-            match element.name() {
-                "tr" => {
-                    at.column = 0;
-                    if self.cells(xml, name, at)? {
-                        at.row += 1;
-                    }
-                }
-                name if is_left_out(name) || matches!(name, "tblPr" | "tblGrid") => {}
-                _ => self.rows(xml, name, at)?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the cells of a row; says whether the row is part of the document.
-    fn cells(&mut self, xml: &mut Xml<'s>, name: &str, at: &mut Cell) -> Result<bool, Broken> {
-        let depth = xml.depth();
-        let mut kept = true;
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
-            match element.name() {
-                "trPr" => {
-                    let row = row_look(xml)?;
-                    at.column += row.before;
-                    kept &= !row.deleted;
-                }
-                _ if !kept => {}
-                "tc" => self.one_cell(xml, name, at)?,
-                name if is_left_out(name) => {}
-                _ => kept &= self.cells(xml, name, at)?,
-            }
-        }
-        Ok(kept)
-    }
-
-    fn one_cell(&mut self, xml: &mut Xml<'s>, name: &str, at: &mut Cell) -> Result<(), Broken> {
-        self.prefix = format!("{name} row {} column {}", at.row + 1, at.column + 1);
-        self.writer.close();
-        self.writer.at(self.prefix.clone());
-        self.writer.open(BlockKind::Cell(*at), Vec::new());
-        self.cell = Some(InCell::default());
-        let depth = xml.depth();
-        let mut span = 1;
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
-            match element.name() {
-                "tcPr" => span = grid_span(xml)?,
-                "p" => self.paragraph(xml)?,
-                "tbl" => self.set_table_aside(xml)?,
-                name if is_left_out(name) => {}
-                _ => self.blocks(xml)?,
-            }
-        }
-        self.writer.close();
-        self.cell = None;
-        self.joined = false;
-        at.column += span;
-        Ok(())
-    }
-
-    fn set_table_aside(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
-        let inner = Inner::of(xml)?;
-        let count = match &mut self.cell {
-            Some(cell) => &mut cell.tables,
-            None => &mut self.tables,
-        };
-        *count += 1;
-        let space = if self.prefix.is_empty() { "" } else { " " };
-        let name = format!("{}{space}table {count}", self.prefix);
-        self.asides.push(Aside::Table { name, inner });
-        Ok(())
-    }
-
-    /// Keeps the text box that the walk stands in for later.
-    pub(super) fn set_box_aside(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
-        let inner = Inner::of(xml)?;
-        let prefix = format!("{} text box", self.here());
-        self.asides.push(Aside::Blocks { prefix, inner });
-        Ok(())
-    }
-
-    /// Keeps what is said in place of a picture for later.
-    pub(super) fn set_words_aside(&mut self, words: String) {
-        let address = format!("{} picture description", self.here());
-        self.asides.push(Aside::Words { address, words });
-    }
-
-    /// The address of the paragraph that is being read.
-    fn here(&self) -> String {
-        match (&self.cell, self.prefix.as_str()) {
-            (Some(_), prefix) => prefix.to_owned(),
-            (None, "") => format!("paragraph {}", self.paragraphs),
-            (None, prefix) if self.paragraphs < 2 => prefix.to_owned(),
-            (None, prefix) => format!("{prefix} paragraph {}", self.paragraphs),
-        }
-    }
-
-    /// Reads what was set aside.
-    fn flush(&mut self) -> Result<(), Broken> {
-        if self.asides.is_empty() {
-            return Ok(());
-        }
-        self.nest += 1;
-        if self.nest > NEST_MAX {
-            let message = format!("text boxes and tables lie in each other more than {NEST_MAX} deep");
-            return Err(Broken { code: FaultCode::TooDeep, message });
-        }
-        for aside in std::mem::take(&mut self.asides) {
-            let outer = (std::mem::take(&mut self.prefix), self.paragraphs, self.tables);
-            match aside {
-                Aside::Blocks { prefix, inner } => self.barred(|body| body.inside(&prefix, &inner))?,
-                Aside::Table { name, inner } if is_box(&mut inner.walk())? => {
-                    self.inside(&format!("{name} row 1 column 1"), &inner)?;
-                }
-                Aside::Table { name, inner } => {
-                    self.table(&mut inner.walk(), &name)?;
-                    self.flush()?;
-                }
-                Aside::Words { address, words } => {
-                    self.writer.at(address);
-                    self.writer.open(BlockKind::Paragraph, Vec::new());
-                    self.writer.words(&words);
-                    self.writer.close();
-                }
-            }
-            (self.prefix, self.paragraphs, self.tables) = outer;
-        }
-        self.nest -= 1;
-        Ok(())
-    }
-
     /// Reads what someone inserted with `read`.
     pub(super) fn inserted(
         &mut self,
@@ -495,8 +318,7 @@ impl<'s, 'w> Body<'s, 'w> {
         Ok(())
     }
 
-    /// Reads with `read` what can't be written to: what stands elsewhere once more, in other words for other programs,
-    /// and text boxes, where Word takes no comments.
+    /// Reads with `read` what can't be written to: what may stand elsewhere once more for other programs.
     pub(super) fn barred<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
         self.tracer.bar();
         let done = read(self);
@@ -511,66 +333,7 @@ pub(super) fn is_left_out(name: &str) -> bool {
         || matches!(name, "pPrChange" | "rPrChange" | "tblPrEx" | "customXmlPr" | "smartTagPr")
 }
 
-/// Whether the table that the walk stands in is a frame around other things: it has one cell.
-fn is_box(xml: &mut Xml<'_>) -> Result<bool, Broken> {
-    let (mut rows, mut cells) = (0, 0);
-    while let Some(node) = xml.next(0)? {
-        let Node::Element(element) = node else { continue };
-        if element.name() != "tr" {
-            continue;
-        }
-        rows += 1;
-        let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            cells += usize::from(matches!(node, Node::Element(element) if element.name() == "tc"));
-            if cells > 1 {
-                return Ok(false);
-            }
-        }
-    }
-    Ok(rows == 1 && cells == 1)
-}
-
 /// What marks a place in a paragraph and has no words.
 fn is_mark(name: &str) -> bool {
     name == "proofErr" || name.ends_with("Start") || name.ends_with("End")
-}
-
-#[derive(Default)]
-struct RowLook {
-    /// Columns that are left free before the first cell.
-    before: u32,
-    deleted: bool,
-}
-
-fn row_look(xml: &mut Xml<'_>) -> Result<RowLook, Broken> {
-    let depth = xml.depth();
-    let mut look = RowLook::default();
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
-        match element.name() {
-            "gridBefore" => look.before = number(&element).unwrap_or(0),
-            "del" => look.deleted = true,
-            _ => {}
-        }
-    }
-    Ok(look)
-}
-
-/// How many columns a cell takes.
-fn grid_span(xml: &mut Xml<'_>) -> Result<u32, Broken> {
-    let depth = xml.depth();
-    let mut span = 1;
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
-        if element.name() == "gridSpan" {
-            span = number(&element).unwrap_or(1).max(1);
-        }
-    }
-    Ok(span)
-}
-
-/// The number that a property is set to; small, for tables have at most 63 columns.
-fn number(element: &Element<'_>) -> Option<u32> {
-    element.attribute("val")?.parse::<u32>().ok().map(|number| number.min(1000))
 }

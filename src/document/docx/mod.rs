@@ -4,10 +4,12 @@
 //! fields the result, of alternate content the first choice. Hidden text is read and marked, for it leaves the house
 //! with the file. The body comes first, then headers, footers, notes, comments and diagrams, each a part of its own.
 
+mod aside;
 mod body;
 pub(super) mod own;
 mod run;
 mod style;
+mod table;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -15,7 +17,7 @@ mod trace;
 use body::Body;
 use style::Styles;
 use trace::Tracer;
-pub use trace::{Leaf, Piece, Run, Trace};
+pub use trace::{Leaf, Piece, Run, Trace, Twin};
 
 use super::office::{Relation, Relations, left_alone};
 use super::package::Package;
@@ -118,9 +120,8 @@ impl Reading<'_> {
         self.faults.extend(relations.external());
         self.writer.part();
         // A person's comment is that person's; diagrams and charts are drawn anew from their data.
-        let is_note = matches!(story, Story::Notes(_));
-        let own = is_note || matches!(part.kind.as_str(), "header" | "footer");
-        let tracer = Tracer::new(self.trace.as_deref_mut().filter(|_| own), name, is_note);
+        let own = matches!(part.kind.as_str(), "header" | "footer" | "footnotes" | "endnotes");
+        let tracer = Tracer::new(self.trace.as_deref_mut().filter(|_| own), name, false);
         let mut body = Body::new(&mut self.writer, styles, &relations, tracer);
         let read = match story {
             Story::Numbered(word) => body.story(&format!("{word} {number}"), &text),

@@ -85,10 +85,10 @@ impl<'s> Body<'s, '_> {
                 "sym" => self.sign(xml, |body| body.symbol(&element, look))?,
                 "fldChar" => self.field_mark(&element, xml)?,
                 "instrText" => self.field_code(xml)?,
-                "footnoteReference" => self.refer("footnote", &element),
-                "endnoteReference" => self.refer("endnote", &element),
-                "AlternateContent" => self.first_choice(xml, Self::drawn)?,
-                "drawing" | "pict" | "object" => self.barred(|body| body.drawn(xml))?,
+                "footnoteReference" => self.refer("footnote", &element, xml)?,
+                "endnoteReference" => self.refer("endnote", &element, xml)?,
+                "AlternateContent" => self.drawing(xml, Self::drawn_choice)?,
+                "drawing" | "pict" | "object" => self.drawing(xml, |body, xml| body.barred(|body| body.drawn(xml)))?,
                 // What is written small over or beside a word says how to read it.
                 "rt" | "rubyPr" => {}
                 name if is_left_out(name) => {}
@@ -108,8 +108,22 @@ impl<'s> Body<'s, '_> {
         Ok(())
     }
 
+    /// Reads a drawing with `read`: it shows where its text boxes belong.
+    fn drawing(
+        &mut self,
+        xml: &mut Xml<'s>,
+        read: impl FnOnce(&mut Self, &mut Xml<'s>) -> Result<(), Broken>,
+    ) -> Result<(), Broken> {
+        let sign = self.tracer.sign_begins(xml.at());
+        let outer = std::mem::replace(&mut self.sign, sign);
+        read(self, xml)?;
+        self.sign = outer;
+        self.tracer.sign_ends(sign, xml.at());
+        Ok(())
+    }
+
     /// Reads a drawing: its text boxes, and what is said in its place.
-    fn drawn(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
+    pub(super) fn drawn(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
         let depth = xml.depth();
         while let Some(node) = xml.next(depth)? {
             let Node::Element(element) = node else { continue };
@@ -123,7 +137,7 @@ impl<'s> Body<'s, '_> {
                 "textpath" => {
                     element.attribute("string").into_iter().for_each(|said| self.set_words_aside(said));
                 }
-                "AlternateContent" => self.first_choice(xml, Self::drawn)?,
+                "AlternateContent" => self.drawn_choice(xml)?,
                 // Some programs set whole runs in alternate content.
                 "t" => self.text(xml, &RunLook::default())?,
                 name if is_left_out(name) => {}
@@ -266,10 +280,15 @@ impl<'s> Body<'s, '_> {
         Ok(())
     }
 
-    fn refer(&mut self, kind: &'static str, element: &Element<'_>) {
-        let Some(id) = element.attribute("id") else { return };
+    fn refer(&mut self, kind: &'static str, element: &Element<'_>, xml: &mut Xml<'s>) -> Result<(), Broken> {
+        let Some(id) = element.attribute("id") else { return Ok(()) };
+        let sign = self.tracer.sign_begins(xml.at());
+        let depth = xml.depth();
+        while xml.next(depth)?.is_some() {}
+        self.tracer.sign_ends(sign, xml.at());
         let number = self.notes.keys().filter(|(known, _)| *known == kind).count() + 1;
-        self.notes.entry((kind, id)).or_insert(number);
+        self.notes.entry((kind, id)).or_insert((number, sign));
+        Ok(())
     }
 }
 

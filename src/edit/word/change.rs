@@ -63,12 +63,15 @@ fn in_parts(
     let trace = draft.trace();
     let mut all: Vec<Option<Cuts<'_>>> = parts.iter().map(|_| None).collect();
     for edit in edits {
-        let leaves = trace.leaves_of(edit.span);
-        let part = leaves.first().and_then(|(leaf, _)| Some(trace.runs.get(trace.leaves.get(*leaf)?.run)?.part));
-        let Some((cuts, part)) = part.and_then(|part| Some((all.get_mut(part)?, parts.get(part)?))) else { continue };
-        let cuts = cuts.get_or_insert_with(|| Cuts::new(trace, &part.text));
-        let stretches = stretches(cuts, leaves);
-        write(cuts, &stretches, &edit.words);
+        for leaves in trace.copies_of(edit.span) {
+            let part = leaves.first().and_then(|(leaf, _)| Some(trace.runs.get(trace.leaves.get(*leaf)?.run)?.part));
+            let Some((cuts, part)) = part.and_then(|part| Some((all.get_mut(part)?, parts.get(part)?))) else {
+                continue;
+            };
+            let cuts = cuts.get_or_insert_with(|| Cuts::new(trace, &part.text));
+            let stretches = stretches(cuts, leaves);
+            write(cuts, &stretches, &edit.words);
+        }
     }
     let changed = parts.iter().zip(all).filter_map(|(part, cuts)| {
         let cuts = cuts?;

@@ -96,7 +96,8 @@ enum Element {
 
 impl<'s> Reader<'s> {
     fn new(source: &'s str, mut blocks: Vec<Block>) -> Self {
-        blocks.reserve(source.len() / 128);
+        // People write a block about every 80 bytes.
+        blocks.reserve(source.len() / 64);
         Self {
             source,
             blocks,

@@ -200,8 +200,8 @@ fn rank(block: &Block) -> Option<u8> {
 
 /// Whether everything but a colon at the end is set in bold.
 fn is_bold(block: &Block) -> bool {
-    let words = block.text.plain();
     let [bold] = block.text.strong() else { return false };
+    let words = block.text.plain();
     let before = words.get(..bold.start).is_some_and(|before| before.trim().is_empty());
     let after = words.get(bold.end..).is_some_and(|after| matches!(after.trim(), "" | ":"));
     before && after && !bold.is_empty()

@@ -199,7 +199,18 @@ fn frame(label: &Label) -> Option<(Frame, Range<usize>)> {
 
 /// Whether one of `phrases` stands in `words` as whole words.
 pub(super) fn contains(words: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| words.match_indices(phrase).any(|(at, found)| is_whole(words, at, at + found.len())))
+    let mut before = None;
+    let starts = words.char_indices().filter(|(_, letter)| {
+        let inside = before.replace(*letter).is_some_and(char::is_alphanumeric);
+        !inside
+    });
+    // Phrases are many and labels short: a searcher for each phrase would take longer to make than to run.
+    starts.filter_map(|(at, _)| words.get(at..)).any(|rest| {
+        let ends = |length: usize| rest.get(length..).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+        let first = rest.as_bytes().first();
+        let same = |phrase: &&&str| phrase.as_bytes().first() == first && rest.starts_with(**phrase);
+        phrases.iter().filter(same).any(|phrase| ends(phrase.len()))
+    })
 }
 
 /// Whether no letter or digit stands right before or after the bytes from `start` to `end`.

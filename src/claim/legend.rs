@@ -184,15 +184,13 @@ impl Reader<'_> {
         if let Some(found) = given_to(place.hit.block, rest) {
             return Some(found);
         }
-        if self.legend().codes.is_empty() {
-            return None;
-        }
         let own = self.document().blocks.get(place.hit.block)?;
         let task = own.items.last().and_then(|item| item.task).map(|ticked| if ticked { "☑" } else { "☐" });
         let after = code_after(sentence.tokens, place.target);
         let before = (place.target == 1).then(|| sentence.tokens.first()).flatten();
         let other = |found: &Found| found.block != place.hit.block || found.span.end <= place.hit.span.start;
         let names = [task, after, before.map(|token| token.norm.as_str())];
+        // The whole document is read for its legend where a code stands there, and only there.
         names.into_iter().flatten().find_map(|code| self.coded(code)).filter(other)
     }
 }

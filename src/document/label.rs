@@ -114,7 +114,15 @@ mod tests {
 
     #[test]
     fn hashes_agree_with_folded_names() {
-        let names = ["Billing owner:", "billing_owner", "BillingOwner *", "billing-\towner", "b\u{ad}illing owner?", "Größe", "GRÖẞE"];
+        let names = [
+            "Billing owner:",
+            "billing_owner",
+            "BillingOwner *",
+            "billing-\towner",
+            "b\u{ad}illing owner?",
+            "Größe",
+            "GRÖẞE",
+        ];
         for (one, other) in names.iter().flat_map(|one| names.iter().map(move |other| (one, other))) {
             let same = fold_name(one) == fold_name(other);
             assert_eq!(name_hash(one) == name_hash(other), same, "{one} {other}");

@@ -199,18 +199,29 @@ fn frame(label: &Label) -> Option<(Frame, Range<usize>)> {
 
 /// Whether one of `phrases` stands in `words` as whole words.
 pub(super) fn contains(words: &str, phrases: &[&str]) -> bool {
+    // Phrases are many and labels short: a searcher for each phrase would take longer to make than to run.
+    word_starts(words).any(|(_, rest)| phrases.iter().any(|phrase| starts_with(rest, phrase)))
+}
+
+/// Where `phrase` first stands in `words` as whole words.
+pub(super) fn place(words: &str, phrase: &str) -> Option<usize> {
+    word_starts(words).find(|(_, rest)| starts_with(rest, phrase)).map(|(at, _)| at)
+}
+
+/// The places before which no letter or digit stands, each with what follows.
+fn word_starts(words: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut before = None;
-    let starts = words.char_indices().filter(|(_, letter)| {
+    let starts = words.char_indices().filter(move |(_, letter)| {
         let inside = before.replace(*letter).is_some_and(char::is_alphanumeric);
         !inside
     });
-    // Phrases are many and labels short: a searcher for each phrase would take longer to make than to run.
-    starts.filter_map(|(at, _)| words.get(at..)).any(|rest| {
-        let ends = |length: usize| rest.get(length..).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
-        let first = rest.as_bytes().first();
-        let same = |phrase: &&&str| phrase.as_bytes().first() == first && rest.starts_with(**phrase);
-        phrases.iter().filter(same).any(|phrase| ends(phrase.len()))
-    })
+    starts.filter_map(|(at, _)| Some((at, words.get(at..)?)))
+}
+
+/// Whether `rest` starts with `phrase`, and no letter or digit follows.
+fn starts_with(rest: &str, phrase: &str) -> bool {
+    let ends = || rest.get(phrase.len()..).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+    rest.as_bytes().first() == phrase.as_bytes().first() && rest.starts_with(phrase) && ends()
 }
 
 /// Whether no letter or digit stands right before or after the bytes from `start` to `end`.

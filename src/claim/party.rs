@@ -1,6 +1,6 @@
 //! Whose part something is: ours, or the customer's or a competitor's.
 
-use super::frame::contains;
+use super::frame::{contains, place};
 use super::list::List;
 
 /// A side.
@@ -33,16 +33,6 @@ fn side(words: &str) -> Option<Party> {
         (Some(_), None) => Some(Party::Ours),
         (None, None) => None,
     }
-}
-
-/// Where `name` stands in `words` as a whole word.
-fn place(words: &str, name: &str) -> Option<usize> {
-    let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-    words.match_indices(name).map(|(at, _)| at).find(|&at| {
-        let before = words.get(..at).and_then(|before| before.chars().next_back());
-        let after = words.get(at + name.len()..).and_then(|after| after.chars().next());
-        !inside(before) && !inside(after)
-    })
 }
 
 /// The side whose duties a label heads: "Your responsibilities", "What stays with the customer".

@@ -247,7 +247,7 @@ impl<'t> Next<'t> {
         };
         let mut start = skip(word_end, |byte| !is_word(byte));
         // The end of an element is no word, whether or not it is one of the text's.
-        while raw && text.bytes().get(..start).is_some_and(|head| head.ends_with(b"</")) {
+        while raw && start < text.len() && text.bytes().get(..start).is_some_and(|head| head.ends_with(b"</")) {
             start = skip(skip(start, is_word), |byte| !is_word(byte));
         }
         let between = text.bytes().get(word_end..start).unwrap_or_default();

@@ -73,6 +73,16 @@ fn check_text(name: &str, text: &str) {
     check(name, text.as_bytes(), <[u8]>::to_vec);
 }
 
+/// What once was never done with.
+#[test]
+fn files_that_break_off() {
+    for text in ["<b>checkout</", "<p>Self-serve</", "Self-serve <i>checkout</ </"] {
+        for name in ["a.html", "a.md", "a.txt", "a.eml"] {
+            check_document(name, format!("Subject: a\n\n{text}").into_bytes());
+        }
+    }
+}
+
 #[test]
 fn texts() {
     check_text(

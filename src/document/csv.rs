@@ -10,10 +10,9 @@
 //!   the first of tab, `,`, `;`, `|`); or its line `sep=;`, which Excel knows.
 //! - A quote that is never closed leaves no table: the rest of the file would be one cell.
 
-use std::collections::HashMap;
-
+use super::record::{Filled, header, object};
 use super::values::Values;
-use super::{Block, BlockKind, Cell, Content, Fault, FaultCode, Member, Node, Text, Value, text_start};
+use super::{Block, BlockKind, Cell, Content, Fault, FaultCode, Node, Text, Value, text_start};
 use crate::span::{Source, Span};
 
 /// What may stand between cells.
@@ -48,33 +47,11 @@ fn values(source: &str) -> Option<Node> {
     read.ok().map(|()| Node { span, value: Value::Array(rows) })
 }
 
-/// The names of the columns; none for those that share one.
-fn header(cells: Vec<(Span<Source>, Text)>) -> Vec<(String, Span<Source>)> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    let names: Vec<(String, Span<Source>)> =
-        cells.into_iter().map(|(span, text)| (text.plain().trim().to_owned(), span)).collect();
-    names.iter().for_each(|(name, _)| *counts.entry(name.clone()).or_default() += 1);
-    let single = |name: String| if counts.get(&name) == Some(&1) { name } else { String::new() };
-    names.into_iter().map(|(name, span)| (single(name), span)).collect()
-}
-
-/// One row as an object; `None` for a row without cells.
-fn object(names: &[(String, Span<Source>)], cells: Vec<(Span<Source>, Text)>) -> Option<Node> {
-    let span = cells.first()?.0.cover(cells.last()?.0);
-    let named = names.iter().zip(cells).filter(|((name, _), _)| !name.is_empty());
-    let members = named.map(|((name, name_span), (span, text))| Member {
-        name: name.clone(),
-        name_span: *name_span,
-        node: Node { span, value: Value::String(text) },
-    });
-    Some(Node { span, value: Value::Object(members.collect()) })
-}
-
 /// Calls `row` with the cells of each row that is not blank: their bytes, quotes included, and their text.
 ///
 /// # Errors
 /// When a quote is never closed.
-fn each_row(source: &str, mut row: impl FnMut(Vec<(Span<Source>, Text)>)) -> Result<(), Fault> {
+fn each_row(source: &str, mut row: impl FnMut(Vec<Filled>)) -> Result<(), Fault> {
     let (separator, start) = separator(source);
     let mut reader = Reader { source, separator, at: start };
     while reader.at < source.len() {
@@ -126,7 +103,7 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     /// The cells of a row, its line end passed over.
-    fn row(&mut self) -> Result<Vec<(Span<Source>, Text)>, Fault> {
+    fn row(&mut self) -> Result<Vec<Filled>, Fault> {
         let mut cells = Vec::new();
         loop {
             cells.push(self.cell()?);
@@ -146,7 +123,7 @@ impl Reader<'_> {
         }
     }
 
-    fn cell(&mut self) -> Result<(Span<Source>, Text), Fault> {
+    fn cell(&mut self) -> Result<Filled, Fault> {
         let start = self.at;
         let mut text = Text::default();
         if self.peek() == Some(b'"') {

@@ -1,7 +1,9 @@
 //! Sheets: cells with their addresses to tables of a document.
 
+use super::record::rows;
+use super::values::Values;
 use super::writer::Writer;
-use super::{BlockKind, Cell};
+use super::{BlockKind, Cell, Extract, Fault};
 
 /// Tables wider than this keep their gaps: to fill each row would cost more than the file holds.
 const FILLED_MAX: u32 = 64;
@@ -23,6 +25,8 @@ pub(super) struct Sheet<'w> {
     writer: &'w mut Writer,
     name: String,
     hidden: bool,
+    /// The first and the last column of each stretch of hidden ones.
+    hidden_columns: Vec<(u32, u32)>,
     rows: Vec<Row>,
 }
 
@@ -38,7 +42,12 @@ impl<'w> Sheet<'w> {
             writer.remark(start, "hidden sheet");
         }
         writer.close();
-        Self { writer, name: quoted(name), hidden, rows: Vec::new() }
+        Self { writer, name: quoted(name), hidden, hidden_columns: Vec::new(), rows: Vec::new() }
+    }
+
+    /// Says that the columns from `first` to `last` are hidden, before the rows are added.
+    pub(super) fn hide(&mut self, first: u32, last: u32) {
+        self.hidden_columns.push((first, last));
     }
 
     /// Adds a row below those before it.
@@ -109,11 +118,21 @@ impl<'w> Sheet<'w> {
             }
             self.writer.words(line);
         }
-        if self.hidden || row.hidden {
+        let in_column = self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
+        if self.hidden || row.hidden || in_column {
             self.writer.remark(start, "hidden");
         }
         self.writer.close();
     }
+}
+
+/// The text of all sheets; the rows below their headers are its values, as those of a text file of the same tables are.
+pub(super) fn finish(writer: Writer, faults: Vec<Fault>) -> Extract {
+    let mut extract = writer.finish();
+    extract.content.values =
+        rows(&extract.content.blocks).map_or_else(Values::default, |rows| Values::read(Some(rows)));
+    extract.content.faults = faults;
+    extract
 }
 
 /// The name of a sheet as formulas write it: in quotes unless it is one word.

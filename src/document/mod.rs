@@ -51,6 +51,7 @@ mod pdf;
 mod places;
 mod plain;
 mod pptx;
+mod record;
 mod sections;
 pub mod text;
 #[cfg(test)]

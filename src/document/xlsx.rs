@@ -1,17 +1,20 @@
 //! Workbooks: Office Open XML sheets (ECMA-376-1, 18), with or without macros.
 //!
-//! Each sheet is a heading with its name and the tables in it. A cell shows what is stored for it: text, numbers as they
-//! stand in the file, dates as `2026-11-22`; of a formula the last result. Hidden sheets and rows are read and marked.
+//! Each sheet is a heading with its name and the tables in it. A cell holds what it shows: text, numbers in their format,
+//! dates as `2026-11-22`; of a formula the last result. Hidden sheets, rows and columns are read and marked.
+
+mod number;
 
 use std::collections::HashMap;
 
 use super::drawing::Shapes;
-use super::grid::{Row, Sheet, address};
+use super::grid::{Row, Sheet, address, finish};
 use super::office::{Relation, Relations, left_alone};
 use super::package::Package;
 use super::writer::Writer;
 use super::xml::{Broken, Element, Node, Xml};
 use super::{Budget, Extract, Fault, FaultCode};
+use number::Format;
 
 /// Reads the package `bytes`.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Extract {
@@ -19,17 +22,15 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Extract {
     let mut faults = Vec::new();
     let done = Package::open(bytes).and_then(|mut package| workbook(&mut package, budget, &mut writer, &mut faults));
     faults.extend(done.err());
-    let mut extract = writer.finish();
-    extract.content.faults = faults;
-    extract
+    finish(writer, faults)
 }
 
 /// What cells refer to.
 #[derive(Default)]
 struct Shared {
     strings: Vec<String>,
-    /// For each cell style, whether it shows a date.
-    dates: Vec<bool>,
+    /// The number format of each cell style.
+    formats: Vec<Format>,
     /// Days count from 1904 instead of 1900.
     from_1904: bool,
 }
@@ -53,7 +54,7 @@ fn workbook(
         shared.strings = strings(&text).map_err(|broken| broken.of(&name))?;
     }
     if let Some((name, text)) = part("styles")? {
-        shared.dates = dates(&text).map_err(|broken| broken.of(&name))?;
+        shared.formats = formats(&text).map_err(|broken| broken.of(&name))?;
     }
     let text = package.text(&main, budget)?;
     let (sheets, from_1904) = sheets(&text).map_err(|broken| broken.of(&main))?;
@@ -144,44 +145,29 @@ fn rich(xml: &mut Xml<'_>) -> Result<String, Broken> {
     Ok(words)
 }
 
-/// For each cell style, whether it shows a date: by a format that is built in (18.8.30) or has a year or a day in it.
-fn dates(text: &str) -> Result<Vec<bool>, Broken> {
-    let mut own: HashMap<String, bool> = HashMap::new();
+/// The number format of each cell style.
+fn formats(text: &str) -> Result<Vec<Format>, Broken> {
+    let mut own: HashMap<String, Format> = HashMap::new();
     let mut styles = Vec::new();
     let mut in_cells = false;
     each(text, &mut |element, _| {
         match element.name() {
             "numFmt" => {
                 let code = element.attribute("formatCode").unwrap_or_default();
-                own.insert(element.attribute("numFmtId").unwrap_or_default(), is_date(&code));
+                own.insert(element.attribute("numFmtId").unwrap_or_default(), Format::of(&code));
             }
             "cellXfs" => in_cells = true,
             "cellStyles" | "dxfs" => in_cells = false,
             "xf" if in_cells => {
                 let id = element.attribute("numFmtId").unwrap_or_default();
-                let known = matches!(id.parse(), Ok(14..=17 | 22 | 27..=36 | 50..=58));
-                styles.push(own.get(&id).copied().unwrap_or(known));
+                let built_in = || id.parse().map_or(Format::Stored, Format::built_in);
+                styles.push(own.get(&id).cloned().unwrap_or_else(built_in));
             }
             _ => {}
         }
         Ok(())
     })?;
     Ok(styles)
-}
-
-/// Whether a number format shows a year or a day: `yyyy-mm-dd`, but not `0.00 "days"`.
-fn is_date(code: &str) -> bool {
-    let mut quoted = false;
-    let mut bracket = false;
-    code.to_ascii_lowercase().chars().any(|c| {
-        match c {
-            '"' => quoted = !quoted,
-            '[' => bracket = true,
-            ']' => bracket = false,
-            _ => {}
-        }
-        !quoted && !bracket && matches!(c, 'y' | 'd')
-    })
 }
 
 fn one_sheet(
@@ -222,11 +208,15 @@ fn one_sheet(
 fn rows(text: &str, shared: &Shared, sheet: &mut Sheet<'_>) -> Result<(), Broken> {
     let mut next = 0;
     each(text, &mut |element, xml| {
+        if element.name() == "col" && is_hidden(element) {
+            let column = |name| element.attribute(name).and_then(|number| number.parse::<u32>().ok()?.checked_sub(1));
+            column("min").zip(column("max")).into_iter().for_each(|(first, last)| sheet.hide(first, last));
+        }
         if element.name() != "row" {
             return Ok(());
         }
         let number = element.attribute("r").and_then(|row| row.parse::<u32>().ok()?.checked_sub(1));
-        let hidden = matches!(element.attribute("hidden").as_deref(), Some("1" | "true"));
+        let hidden = is_hidden(element);
         let mut row = Row { number: number.unwrap_or(next).max(next), hidden, cells: Vec::new() };
         next = row.number.saturating_add(1);
         let depth = xml.depth();
@@ -243,6 +233,10 @@ fn rows(text: &str, shared: &Shared, sheet: &mut Sheet<'_>) -> Result<(), Broken
         sheet.row(row);
         Ok(())
     })
+}
+
+fn is_hidden(element: &Element<'_>) -> bool {
+    matches!(element.attribute("hidden").as_deref(), Some("1" | "true"))
 }
 
 /// What a cell shows.
@@ -264,20 +258,11 @@ fn shown(element: &Element<'_>, xml: &mut Xml<'_>, shared: &Shared) -> Result<St
         "inlineStr" => inline,
         "b" => if value == "1" { "TRUE" } else { "FALSE" }.to_owned(),
         "str" | "e" | "d" => value,
-        _ => {
-            let is_date = style.and_then(|style| shared.dates.get(style)).copied().unwrap_or(false);
-            is_date.then(|| day(&value, shared.from_1904)).flatten().unwrap_or(value)
-        }
+        _ => match style.and_then(|style| shared.formats.get(style)) {
+            Some(format) => format.show(value, shared.from_1904),
+            None => value,
+        },
     })
-}
-
-/// The day that a serial number stands for. Day 60 of the 1900 system is no day of the calendar, and those before it
-/// are off by one: no launch is so old.
-fn day(value: &str, from_1904: bool) -> Option<String> {
-    let days = value.parse::<f64>().ok().filter(|days| (61.0..3_000_000.0).contains(days))?;
-    let zero = if from_1904 { jiff::civil::date(1904, 1, 1) } else { jiff::civil::date(1899, 12, 30) };
-    let day = zero.checked_add(jiff::Span::new().days(days as i64)).ok()?;
-    Some(day.to_string())
 }
 
 #[cfg(test)]

@@ -156,24 +156,21 @@ fn order_form() -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// A workbook of two sheets, one of them hidden.
-fn workbook() -> Vec<u8> {
-    let cell = |at: &str, words: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{words}</t></is></c>");
-    let sheet = |rows: &[(u8, &[(&str, &str)])]| {
-        let row = |(number, cells): &(u8, &[(&str, &str)])| {
-            let cells: String = cells.iter().map(|(at, words)| cell(at, words)).collect();
-            format!("<row r=\"{number}\">{cells}</row>")
-        };
-        let rows: String = rows.iter().map(row).collect();
-        format!("<worksheet xmlns=\"{SHEET}\"><sheetData>{rows}</sheetData></worksheet>")
+/// A sheet of these rows: number, cells.
+fn sheet(rows: &[(u8, &[(&str, &str)])]) -> String {
+    let cell = |(at, words): &(&str, &str)| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{words}</t></is></c>");
+    let row = |(number, cells): &(u8, &[(&str, &str)])| {
+        format!("<row r=\"{number}\">{}</row>", cells.iter().map(cell).collect::<String>())
     };
-    let claim = "Self-serve checkout";
-    let one = sheet(&[
-        (2, &[("B2", "What"), ("D2", "State")]),
-        (3, &[("B3", claim), ("D3", "live")]),
-        (9, &[("AA9", "Seats"), ("AB9", "bought by self-serve checkout")]),
-    ]);
-    let two = sheet(&[(1, &[("A1", "Plan"), ("B1", claim)])]);
+    format!(
+        "<worksheet xmlns=\"{SHEET}\"><sheetData>{}</sheetData></worksheet>",
+        rows.iter().map(row).collect::<String>()
+    )
+}
+
+/// A workbook of a sheet `Launch`, and a hidden one.
+fn workbook(one: String) -> Vec<u8> {
+    let two = sheet(&[(1, &[("A1", "Plan"), ("B1", "Self-serve checkout")])]);
     let book = format!(
         "<workbook xmlns=\"{SHEET}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"Launch\" sheetId=\"1\" r:id=\"rId0\"/><sheet name=\"It's next\" sheetId=\"2\" state=\"hidden\" r:id=\"rId1\"/></sheets></workbook>"
     );
@@ -186,11 +183,16 @@ fn workbook() -> Vec<u8> {
 
 /// A folder with the documents and what `annotate` and `fix` write for the Word documents among them.
 fn written(name: &str) -> (Folder, Vec<PathBuf>) {
+    let claims = sheet(&[
+        (2, &[("B2", "What"), ("D2", "State")]),
+        (3, &[("B3", "Self-serve checkout"), ("D3", "live")]),
+        (9, &[("AA9", "Seats"), ("AB9", "bought by self-serve checkout")]),
+    ]);
     let folder = Folder::new(name)
         .with("launch.gate", POLICY.as_bytes())
         .with("draft.docx", &draft())
         .with("form.docx", &order_form())
-        .with("book.xlsx", &workbook());
+        .with("book.xlsx", &workbook(claims));
     let sample = std::fs::read(root().join("testdata/documents/security-overview.pdf")).unwrap();
     let folder = folder.with("overview.pdf", &sample);
     let mut files = Vec::new();
@@ -290,4 +292,26 @@ fn other_programs_find_the_words_at_their_places() {
     let said = String::from_utf8_lossy(&output.stdout);
     println!("{said}");
     assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn a_sheet_proves_what_the_same_table_as_text_proves() {
+    let policy = "document register\n  files \"register.*\"\nevidence proof \"Proof\"\n  from register\n  some $[?@.Check == \"fixture\"].Status = \"pass\"\n  \
+        none $[*].Status = \"fail\"\n  dated by $[0].Ran\n  fresh for 7 days\ngate paid\n  needs proof\n";
+    let verdict = |name: &str, bytes: &[u8]| {
+        let folder = Folder::new("sheet").with("launch.gate", policy.as_bytes()).with(name, bytes);
+        let (_, out, err) = folder.run(&["check", name, "--format", "json", "--as-of", "2026-11-22"], None);
+        let report: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
+        report["gates"][0]["verdict"].as_str().unwrap().to_owned()
+    };
+    for (status, expected) in [("pass", "pass"), ("fail", "fail")] {
+        let csv = format!("Check,Status,Ran\nfixture,{status},2026-11-20\n");
+        let cells: [&[(&str, &str)]; 2] = [
+            &[("A1", "Check"), ("B1", "Status"), ("C1", "Ran")],
+            &[("A2", "fixture"), ("B2", status), ("C2", "2026-11-20")],
+        ];
+        let book = workbook(sheet(&[(1, cells[0]), (2, cells[1])]));
+        assert_eq!(verdict("register.csv", csv.as_bytes()), expected);
+        assert_eq!(verdict("register.xlsx", &book), expected);
+    }
 }

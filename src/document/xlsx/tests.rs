@@ -59,7 +59,7 @@ fn cells_show_what_is_stored_and_know_their_address() {
             "Launch!C3: cell0:2,1 12.5",
             "Launch!B4: cell0:3,0 2026-11-22",
             "Launch!C4: cell0:3,1 2026-11-22",
-            "Launch!B5: cell0:4,0 14",
+            "Launch!B5: cell0:4,0 14 days",
             "Launch!C5: cell0:4,1 #REF!",
         ],
     );
@@ -98,6 +98,54 @@ fn titles_gaps_and_hidden_sheets() {
             "Old!A1, hidden: cell2:0,0 x",
         ],
     );
+}
+
+#[test]
+fn rows_are_objects_of_the_names_in_the_header() {
+    let row = |cells: &[(&str, &str)]| {
+        let cells = cells.iter().map(|(at, words)| format!("<c r=\"{at}\" t=\"str\"><v>{words}</v></c>"));
+        format!("<row>{}</row>", cells.collect::<String>())
+    };
+    let one = [
+        row(&[("A1", "Evidence"), ("B1", "Status")]),
+        row(&[("A2", "Fixture"), ("B2", "pass")]),
+        row(&[("B3", "fail")]),
+    ];
+    let two = [row(&[("C1", "Status"), ("D1", "By")]), row(&[("C2", "pass"), ("D2", "Anna")])];
+    let document = read("a.xlsx", xlsx(&[("S", "visible", &one.concat()), ("T", "visible", &two.concat())], &[]));
+    let values = document.values().unwrap();
+    assert_eq!(
+        values.to_json(),
+        serde_json::json!([
+            {"Evidence": "Fixture", "Status": "pass"},
+            {"Evidence": "", "Status": "fail"},
+            {"Status": "pass", "By": "Anna"}
+        ])
+    );
+    let by = values.pointer("/2/By").unwrap();
+    assert_eq!((by.span.slice(&document.source), document.places.of(by.span).as_deref()), ("Anna", Some("T!D2")));
+}
+
+#[test]
+fn hidden_columns_are_marked() {
+    let data = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>a</v></c><c r=\"B1\" t=\"str\"><v>b</v></c></row></sheetData>";
+    let sheet = format!("</sheetData><cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols>{data}<sheetData>");
+    let document = read("a.xlsx", xlsx(&[("S", "visible", &sheet)], &[]));
+    check_place(&document, "a", "S!A1");
+    check_place(&document, "b", "S!B1, hidden");
+    let content = "<office:document-content><office:automatic-styles><style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style></office:automatic-styles>\
+        <office:body><office:spreadsheet><table:table table:name=\"Old\" table:style-name=\"ta1\"><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table>\
+        <table:table table:name=\"New\"><table:table-column table:number-columns-repeated=\"2\"/><table:table-column table:visibility=\"collapse\"/>\
+        <table:table-row><table:table-cell><text:p>Due</text:p></table:table-cell><table:table-cell office:date-value=\"2026-11-22\"><text:p>22.11.26</text:p></table:table-cell><table:table-cell><text:p>quiet</text:p></table:table-cell></table:table-row>\
+        <table:table-row table:visibility=\"filter\"><table:table-cell><text:p>filtered</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+    let document = read(
+        "a.ods",
+        package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content)]),
+    );
+    check_place(&document, "x", "Old!A1, hidden");
+    check_place(&document, "2026-11-22", "New!B1");
+    check_place(&document, "quiet", "New!C1, hidden");
+    check_place(&document, "filtered", "New!A2, hidden");
 }
 
 #[test]

@@ -190,6 +190,10 @@ impl Reading {
             let message = format!("part {number} is locked (PGP): save the mail as it shows when it is opened");
             self.doubt(FaultCode::Encrypted, &message);
         }
+        if words.lines().zip(words.lines().skip(1)).any(|(line, next)| begins_file(line, next)) {
+            let message = format!("part {number} has a file in its text (uuencode), which gatelint does not read");
+            self.doubt(FaultCode::Unreadable, &message);
+        }
         words.replace("\r\n", "\n").replace('\r', "\n")
     }
 
@@ -321,6 +325,15 @@ fn sealed(media: &Media) -> Option<(FaultCode, &'static str)> {
         }
         _ => None,
     }
+}
+
+/// Whether a file in letters begins with these two lines of a text: `begin 644 order.docx`, and how many bytes stand in the
+/// line before those bytes, four letters for three of them.
+fn begins_file(line: &str, next: &str) -> bool {
+    let named = line.strip_prefix("begin ").is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    let (length, letters) = next.as_bytes().split_first().unwrap_or((&b' ', &[]));
+    let bytes = usize::from(length.saturating_sub(b' '));
+    named && (1..=45).contains(&bytes) && letters.len() == bytes.div_ceil(3) * 4
 }
 
 /// The extension that a file of this kind has. `txt` and `html` are read as parts of the mail where they have no name.

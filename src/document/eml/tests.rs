@@ -294,6 +294,11 @@ fn what_is_locked_or_not_known_is_a_fault() {
         &["part 1, line 1 artifact/unreadable: part 1 is in the encoding `x-uuencode`, which gatelint does not read"],
     );
     check_faults(
+        "\nSee below.\n\nbegin 644 order.docx\n#0V%T\n`\nend\n",
+        &["part 1, line 1 artifact/unreadable: part 1 has a file in its text (uuencode), which gatelint does not read"],
+    );
+    check_faults("\nWe\nbegin 2026 with you.\n\nAll of you.\n", &[]);
+    check_faults(
         "Content-Type: text/plain\nContent-Type: text/html\n\nx\n",
         &[
             "part 1, line 1 artifact/unreadable: part 1 has two fields `Content-Type`, and nobody can say which of them holds",

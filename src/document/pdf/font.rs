@@ -3,6 +3,7 @@
 //! Source: ISO 32000-1, 9.6 to 9.10.
 
 mod composite;
+mod national;
 mod program;
 mod simple;
 mod standard;

@@ -221,6 +221,25 @@ fn fonts() {
 }
 
 #[test]
+fn fonts_in_the_codes_of_a_character_set() {
+    for (map, codes, words) in [
+        ("90ms-RKSJ-H", "4f7264657220 8d5d 9272 b1", "p Order \u{6c5f}\u{6c60}\u{ff71}"),
+        ("EUC-H", "4f72646572 b9be c3d3 8eb1", "p Order\u{6c5f}\u{6c60}\u{ff71}"),
+        ("GBK-EUC-H", "4f72646572 bdad b3d8", "p Order\u{6c5f}\u{6c60}"),
+        ("ETen-B5-H", "4f72646572 a6bf a6c0", "p Order\u{6c5f}\u{6c60}"),
+        ("KSCms-UHC-H", "4f72646572 b0a1", "p Order\u{ac00}"),
+        ("UniJIS-UTF16-H", "004f 6c5f", "p O\u{6c5f}"),
+    ] {
+        let font = format!(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /{map} /DescendantFonts [<< /Type /Font \
+             /Subtype /CIDFontType0 /BaseFont /X >>] >>"
+        );
+        let content = format!("BT /F3 12 Tf 72 720 Td <{codes}> Tj ET");
+        check_blocks(&read(Maker::new(&[&content], "/F3 7 0 R", &[&font]).bytes()), &[words]);
+    }
+}
+
+#[test]
 fn forms_layers_and_texts_that_read_as_others() {
     let form = stream(
         "/Type /XObject /Subtype /Form /BBox [0 0 200 50] /Resources << /Font << /F1 3 0 R >> >>",

@@ -1,9 +1,12 @@
 //! Type0 fonts: codes of several bytes, most often the numbers of glyphs.
 
+use std::borrow::Cow;
+
 use lopdf::Object;
 
 use super::super::cmap::{CMap, number_of as code_of};
 use super::super::lookup::{Dict, number_of};
+use super::national::{Meanings, is_unicode, meanings};
 use super::{Shown, program};
 
 /// Widths that one font may give.
@@ -16,7 +19,7 @@ pub(super) struct Composite {
     meaning: Option<CMap>,
     /// What characters mean by their number, asked where the file says nothing: by the font program, or because the
     /// number is the character.
-    by_number: Vec<Option<Box<str>>>,
+    by_number: Cow<'static, Meanings>,
     widths: Vec<Option<f32>>,
     default_width: f64,
 }
@@ -26,7 +29,10 @@ enum Encoding {
     Identity,
     /// By a map in the file.
     Map(Box<CMap>),
-    /// One of Adobe's maps for Asian scripts, which are not here: two bytes.
+    /// One of Adobe's maps for Asian scripts whose codes are known, though not the glyphs they stand for: one byte, where
+    /// that means something by itself, or two.
+    National,
+    /// Another of them: two bytes.
     Unknown,
 }
 
@@ -35,8 +41,14 @@ impl Composite {
         let meaning = font.unpacked("ToUnicode").map(|map| CMap::parse(&map));
         let meaning = meaning.filter(|map| !map.is_silent());
         let (encoding, by_number) = match font.get("Encoding") {
-            Some(Object::Name(name)) if name.starts_with(b"Identity") => (Encoding::Identity, by_glyph(descendant)),
-            Some(Object::Name(name)) if is_unicode(name) => (Encoding::Unknown, by_character()),
+            Some(Object::Name(name)) if name.starts_with(b"Identity") => {
+                (Encoding::Identity, by_glyph(descendant).map(Cow::Owned))
+            }
+            Some(Object::Name(name)) => match meanings(name) {
+                Some(known) if is_unicode(name) => (Encoding::Unknown, Some(Cow::Borrowed(known))),
+                Some(known) => (Encoding::National, Some(Cow::Borrowed(known))),
+                None => (Encoding::Unknown, None),
+            },
             Some(Object::Stream(map)) => {
                 (Encoding::Map(Box::new(CMap::parse(&font.file.unpack(map).unwrap_or_default()))), None)
             }
@@ -45,7 +57,7 @@ impl Composite {
         Self {
             encoding,
             meaning,
-            by_number: by_number.unwrap_or_default(),
+            by_number: by_number.unwrap_or(Cow::Borrowed(&[])),
             widths: widths(descendant),
             default_width: descendant.number("DW").unwrap_or(1000.0) * 0.001,
         }
@@ -54,18 +66,26 @@ impl Composite {
     pub(super) fn shown(&self, bytes: &[u8]) -> Shown<'_> {
         let (code, length) = match &self.encoding {
             Encoding::Map(map) => map.next_code(bytes),
-            Encoding::Identity | Encoding::Unknown => {
-                let length = bytes.len().min(2);
+            Encoding::Identity | Encoding::National | Encoding::Unknown => {
+                let first = bytes.first().copied().map_or(0, usize::from);
+                let alone = matches!(self.encoding, Encoding::National)
+                    && self.by_number.get(first).is_some_and(Option::is_some);
+                let length = bytes.len().min(if alone { 1 } else { 2 });
                 (code_of(bytes.get(..length).unwrap_or_default()), length)
             }
         };
         let number = match &self.encoding {
             Encoding::Map(map) => map.number(code).unwrap_or(0),
-            Encoding::Identity | Encoding::Unknown => code,
+            Encoding::Identity | Encoding::National | Encoding::Unknown => code,
         };
         let index = usize::try_from(number).unwrap_or(usize::MAX);
-        let width =
-            self.widths.get(index).copied().flatten().map_or(self.default_width, |width| f64::from(width) * 0.001);
+        let said = || self.widths.get(index).copied().flatten().map(|width| f64::from(width) * 0.001);
+        let width = match &self.encoding {
+            // Widths are by glyph; characters of one byte are half as wide as others.
+            Encoding::National if length == 1 => self.default_width * 0.5,
+            Encoding::National => self.default_width,
+            Encoding::Identity | Encoding::Map(_) | Encoding::Unknown => said().unwrap_or(self.default_width),
+        };
         Shown { text: self.text(code, index), width, code, length }
     }
 
@@ -75,16 +95,6 @@ impl Composite {
         }
         self.by_number.get(number)?.as_deref()
     }
-}
-
-/// Whether codes of Adobe's map of that name are UTF-16.
-fn is_unicode(name: &[u8]) -> bool {
-    name.starts_with(b"Uni")
-        && [b"-UCS2-".as_slice(), b"-UTF16-"].iter().any(|part| memchr::memmem::find(name, part).is_some())
-}
-
-fn by_character() -> Option<Vec<Option<Box<str>>>> {
-    Some((0..=0xFFFF).map(|code| char::from_u32(code).map(|c| c.to_string().into())).collect())
 }
 
 /// What the characters mean by the embedded TrueType font, where its table of characters was left in it.

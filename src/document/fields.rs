@@ -1,6 +1,9 @@
 //! The fields of a document: what has a name and a value.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::label::{key_of, name_hash, numbering};
 use super::node::push_token;
@@ -210,9 +213,15 @@ impl Block {
     }
 }
 
+static TWO_SPACES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("  "));
+
 /// Where something starts after a wide gap inside a line, a tab, two spaces or ` | `.
 fn columns(words: &str) -> Vec<usize> {
     let mut starts = Vec::new();
+    let bytes = words.as_bytes();
+    if memchr::memchr2(b'\t', b'|', bytes).is_none() && TWO_SPACES.find(bytes).is_none() {
+        return starts;
+    }
     let mut space = false;
     for (at, byte) in words.bytes().enumerate() {
         let wide = byte == b' ' && space;

@@ -28,7 +28,7 @@ impl Document {
     /// ```
     #[must_use]
     pub fn find_text(&self, needle: &str) -> Option<Span<Source>> {
-        if !holds(&self.source, longest_run(needle)) && self.links.is_empty() {
+        if self.links.is_empty() && holds(&self.source, &[longest_run(needle)]) == [false] {
             return None;
         }
         let needle = Needle::new(needle)?;
@@ -37,6 +37,13 @@ impl Document {
         found.or_else(|| {
             self.link_targets().into_iter().find(|link| needle.find(&link.target).is_some()).map(|l| l.span)
         })
+    }
+
+    /// Whether each of `needles` stands in it, as [`Document::find_text`] finds them.
+    pub(crate) fn holds_texts(&self, needles: &[&str]) -> Vec<bool> {
+        let runs: Vec<&str> = needles.iter().map(|needle| longest_run(needle)).collect();
+        let may = holds(&self.source, &runs).into_iter().map(|held| held || !self.links.is_empty());
+        needles.iter().zip(may).map(|(needle, may)| may && self.find_text(needle).is_some()).collect()
     }
 
     /// The links and pictures of the document; none in formats that have no links.
@@ -68,15 +75,28 @@ fn longest_run(words: &str) -> &str {
     runs.max_by_key(|run| run.len()).unwrap_or_default()
 }
 
-/// Whether `source` holds `run`, whatever the case of ASCII letters: a look at the bytes before anything is parsed.
-fn holds(source: &str, run: &str) -> bool {
-    let (text, run) = (source.as_bytes(), run.as_bytes());
+/// Whether `source` holds each of `runs`, whatever the case of ASCII letters: a look at the bytes before anything is
+/// parsed, one for all runs that are looked for by the same byte.
+fn holds(source: &str, runs: &[&str]) -> Vec<bool> {
+    let text = source.as_bytes();
     // Signs are rarer than letters.
-    let rare = run.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(0);
-    let Some(byte) = run.get(rare) else { return true };
-    memchr::memchr2_iter(byte.to_ascii_lowercase(), byte.to_ascii_uppercase(), text)
-        .filter_map(|at| text.get(at.checked_sub(rare)?..))
-        .any(|here| here.get(..run.len()).is_some_and(|here| here.eq_ignore_ascii_case(run)))
+    let rare = |run: &str| run.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(0);
+    let sought: Vec<(usize, Option<u8>)> =
+        runs.iter().map(|run| (rare(run), run.bytes().nth(rare(run)).map(|byte| byte.to_ascii_lowercase()))).collect();
+    let mut held: Vec<bool> = sought.iter().map(|(_, byte)| byte.is_none()).collect();
+    let mut bytes: Vec<u8> = sought.iter().filter_map(|(_, byte)| *byte).collect();
+    bytes.sort_unstable();
+    bytes.dedup();
+    for byte in bytes {
+        for at in memchr::memchr2_iter(byte, byte.to_ascii_uppercase(), text) {
+            let of_byte = runs.iter().zip(&sought).zip(&mut held).filter(|((_, (_, sought)), _)| *sought == Some(byte));
+            for ((run, (before, _)), held) in of_byte {
+                let here = at.checked_sub(*before).and_then(|start| text.get(start..start + run.len()));
+                *held |= here.is_some_and(|here| here.eq_ignore_ascii_case(run.as_bytes()));
+            }
+        }
+    }
+    held
 }
 
 /// Words to be found, made comparable once.

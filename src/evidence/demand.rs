@@ -67,9 +67,10 @@ pub struct Required {
 /// Judges what a `require` asks of one document, but for its denials, which depend on the gates.
 #[must_use]
 pub fn judge_required(require: &Require, artifact: &Artifact) -> Required {
+    let attaches: Vec<&str> = require.attaches.iter().map(|(text, _)| text.as_str()).collect();
     Required {
         demands: require.demands.iter().map(|demand| judge(demand, artifact)).collect(),
-        attached: require.attaches.iter().map(|(text, _)| artifact.document.find_text(text).is_some()).collect(),
+        attached: artifact.document.holds_texts(&attaches),
     }
 }
 

@@ -82,7 +82,7 @@ fn holds(source: &str, runs: &[&str]) -> Vec<bool> {
     // Signs are rarer than letters.
     let rare = |run: &str| run.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(0);
     let sought: Vec<(usize, Option<u8>)> =
-        runs.iter().map(|run| (rare(run), run.bytes().nth(rare(run)).map(|byte| byte.to_ascii_lowercase()))).collect();
+        runs.iter().map(|run| (rare(run), run.as_bytes().get(rare(run)).map(u8::to_ascii_lowercase))).collect();
     let mut held: Vec<bool> = sought.iter().map(|(_, byte)| byte.is_none()).collect();
     let mut bytes: Vec<u8> = sought.iter().filter_map(|(_, byte)| *byte).collect();
     bytes.sort_unstable();

@@ -18,7 +18,8 @@ pub(super) struct Index {
     lead_in: HashMap<u32, usize>,
     /// For each list and item, the item's own block.
     item: HashMap<(u32, u32), usize>,
-    cells: HashMap<(u32, u32, u32), usize>,
+    /// Table, row and column of each cell with its block, sorted.
+    cells: Vec<((u32, u32, u32), usize)>,
     rows: HashMap<u32, (u32, u32)>,
     tables: HashMap<u32, usize>,
     footnotes: HashMap<String, usize>,
@@ -45,6 +46,8 @@ impl Index {
             }
             index.place(document, at, block);
         }
+        // The cells of a file stand in order already, or nearly.
+        index.cells.sort_by_key(|(place, _)| *place);
         index
     }
 
@@ -60,7 +63,7 @@ impl Index {
             self.lead_in.entry(place.list).or_insert(usize::MAX);
         }
         if let BlockKind::Cell(Cell { table, row, column }) = block.kind {
-            self.cells.insert((table, row, column), at);
+            self.cells.push(((table, row, column), at));
             let extent = self.rows.entry(table).or_default();
             *extent = (extent.0.max(row + 1), extent.1.max(column + 1));
             self.tables.entry(table).or_insert(at);
@@ -95,7 +98,9 @@ impl Index {
 
     /// The block of a cell.
     pub(super) fn cell(&self, table: u32, row: u32, column: u32) -> Option<usize> {
-        self.cells.get(&(table, row, column)).copied()
+        let after = self.cells.partition_point(|(place, _)| *place <= (table, row, column));
+        let (place, block) = self.cells.get(after.checked_sub(1)?)?;
+        (*place == (table, row, column)).then_some(*block)
     }
 
     /// The other columns of a cell's table; of a very wide one, those beside the cell.

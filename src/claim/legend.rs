@@ -201,7 +201,8 @@ fn code_after(tokens: &[Token], target: usize) -> Option<&str> {
     if tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Dash | Tag::Open | Tag::Comma)) {
         at += 1;
     }
-    let code = tokens.get(at)?;
+    let is_sign = |code: &&Token| matches!(code.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::Colon | Tag::Close);
+    let code = tokens.get(at).filter(|code| !is_sign(code))?;
     let closes = tokens
         .get(at + 1)
         .is_none_or(|next| matches!(next.tag, Tag::Close | Tag::Comma | Tag::Stop | Tag::Semi) || next.starts_line);

@@ -201,8 +201,17 @@ pub(super) fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, Ra
         .take(3)
         .take_while(|token| !matches!(token.tag, Tag::Stop | Tag::Semi | Tag::Comma | Tag::Colon))
         .any(|token| matches!(token.tag, Tag::No | Tag::Nobody));
-    let sign = if nobody { -group.polarity() } else { group.polarity() };
+    let sign = if nobody != unsaid(sentence, group.start) { -group.polarity() } else { group.polarity() };
     (closes && subject).then(|| (sign * yes, group.start..group.end))
+}
+
+/// "Can't say that we do": whether the clause of the group at `verb` is what somebody can't say.
+fn unsaid(sentence: &Sentence<'_>, verb: usize) -> bool {
+    sentence.groups.iter().any(|group| {
+        let says = group.main.and_then(|main| sentence.tokens.get(main)).is_some_and(|verb| verb.is(Cat::Say));
+        let near = group.end < verb && verb <= group.end + 3;
+        says && near && group.polarity() < 0
+    })
 }
 
 /// Whether a fragment begins as a status does.
@@ -299,7 +308,7 @@ pub(super) fn ordered(sentence: &Sentence<'_>) -> Option<(i8, Range<usize>)> {
 /// "The answer is no", "our answer has to be yes".
 pub(super) fn worded_answer(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
     let noun =
-        tokens.iter().position(|token| matches!(token.norm.as_str(), "answer" | "reply" | "verdict" | "word"))?;
+        tokens.iter().position(|token| matches!(token.norm.as_str(), "answer" | "answered" | "reply" | "replied" | "verdict" | "word"))?;
     let at = (noun + 1..tokens.len().min(noun + 7))
         .find(|&at| tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "no" | "yes")))?;
     let closes = tokens.get(at + 1).is_none_or(|next| {

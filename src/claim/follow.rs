@@ -292,11 +292,12 @@ impl Reader<'_> {
         if let Some(sign) = vote(tokens) {
             return found(sign * proposed, 0..tokens.len());
         }
-        let fragment = !sentence.groups.iter().any(|group| group.finite());
+        let first = tokens.iter().position(|token| token.tag == Tag::Semi).unwrap_or(tokens.len());
+        let fragment = !sentence.groups.iter().any(|group| group.finite() && group.start < first);
         if fragment
             && distance <= if sense.strength == Strength::Bare { 3 } else { 1 }
             && starts_status(tokens)
-            && let Some((sign, words)) = sentence.status(0..tokens.len(), true)
+            && let Some((sign, words)) = sentence.status(0..first, true)
         {
             return found(sign * proposed, words);
         }

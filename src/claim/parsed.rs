@@ -87,12 +87,15 @@ impl Reader<'_> {
     }
 }
 
-/// The end of a hit with what a slash ties to it: `SSO` in "SSO/SCIM" stands for both.
+/// The end of a hit with what a slash or an ampersand ties to it: `SSO` in "SSO/SCIM" stands for both.
 fn with_twin(text: &str, end: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
-    let Some(twin) = rest.strip_prefix('/') else { return end };
+    let Some((joint, twin)) = ["/", " & ", "&"].iter().find_map(|joint| Some((joint, rest.strip_prefix(joint)?))) else {
+        return end;
+    };
     let length: usize = twin.chars().take_while(|letter| letter.is_alphanumeric()).map(char::len_utf8).sum();
-    if length == 0 { end } else { end + 1 + length }
+    let name = joint == &"/" || twin.get(..length).is_some_and(|name| name.chars().all(char::is_uppercase));
+    if length == 0 || !name { end } else { end + joint.len() + length }
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

@@ -1,5 +1,6 @@
 //! Infinitives and gerunds: "decline to offer X", "without selling X", "X is not ours to sell".
 
+use super::whole::BETTER;
 use super::{Sense, Sentence, Strength};
 use crate::claim::ScopeRule;
 use crate::claim::groups::Group;
@@ -21,7 +22,12 @@ impl Sentence<'_> {
         if let Some(shared) = self.coordinated(number) {
             return self.share(shared, true, sense, depth);
         }
-        if let Some((outer, _)) = self.group_at(before) {
+        if let Some((outer, above)) = self.group_at(before) {
+            let needed = above.passive && self.main_is(above, Cat::OtherVerb) && above.negations.is_empty();
+            if needed && self.negation_of_subject(outer).is_some_and(|at| self.tag(at) == Some(Tag::No)) {
+                // "No code is required to run X": what is not needed is the code.
+                return;
+            }
             return self.complement(outer, sense, depth + 1);
         }
         if matches!(self.tag(before), Some(Tag::Except | Tag::Instead)) {
@@ -62,6 +68,9 @@ impl Sentence<'_> {
             }
             return self.up(before, group.end, sense, depth + 1);
         }
+        if let Some(no) = self.no_means(before) {
+            return sense.flip(no..before + 1, ScopeRule::Determiner);
+        }
         let outer = (0..group.start).rev().find(|&at| {
             self.group_at(at).is_some() || matches!(self.tag(at), Some(Tag::Semi | Tag::Stop | Tag::Colon | Tag::Comma))
         });
@@ -76,6 +85,15 @@ impl Sentence<'_> {
             }
             _ => {}
         }
+    }
+
+    /// "There is no switch to turn X on": the negation of the thing that an infinitive after `noun` says the use of.
+    fn no_means(&self, noun: usize) -> Option<usize> {
+        let nominal = |at: usize| matches!(self.tag(at), Some(Tag::Noun | Tag::Adj | Tag::Num));
+        let no = (0..=noun).rev().find(|&at| !nominal(at)).filter(|&at| self.tag(at) == Some(Tag::No) && at < noun)?;
+        let there = no >= 2 && self.norm(no - 2) == "there" && self.group_at(no - 1).is_some();
+        let better = (no..noun).any(|at| BETTER.contains(&self.norm(at)));
+        (there && !better).then_some(no)
     }
 
     pub(in crate::claim) fn gerund_up(&self, number: usize, sense: &mut Sense, depth: usize) {

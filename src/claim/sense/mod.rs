@@ -217,6 +217,7 @@ impl<'t> Sentence<'t> {
         self.written_answer(&target, &mut sense);
         self.remedied(&mut sense);
         self.not_ours(&target, &mut sense);
+        self.of_their_own(&target, &mut sense);
         sense
     }
 

@@ -126,6 +126,12 @@ impl Sentence<'_> {
             sense.op(words, ScopeRule::VerbObject, false, Strength::Explicit);
             return negation(sense);
         }
+        let instrument = preposition.is_some_and(|at| INSTRUMENT.contains(&self.norm(at)) || group.passive && self.norm(at) == "by");
+        let favoured = preposition.is_some_and(|at| matches!(self.norm(at), "in favour of" | "in favor of"));
+        if cats.has(Cat::Exclude) && !cats.has(Cat::Include) && (instrument || favoured) && !denied {
+            let strength = if favoured { Strength::Explicit } else { Strength::Presupposed };
+            return sense.op(words, ScopeRule::OwnObject, false, strength);
+        }
         let excludes = cats.has(Cat::Exclude) && (direct || !cats.has(Cat::Include) && !cats.has(Cat::OtherVerb));
         if excludes {
             if own_object {
@@ -284,6 +290,9 @@ impl Sentence<'_> {
         })
     }
 }
+
+/// Prepositions of the means by which a thing is done.
+const INSTRUMENT: &[&str] = &["through", "via", "using", "thanks to", "by means of", "with the help of"];
 
 /// Verbs that make one thing of another: "X into Y".
 const TURNING: &[&str] = &["turn", "convert", "transform", "rework", "morph"];

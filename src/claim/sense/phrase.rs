@@ -168,11 +168,7 @@ impl Sentence<'_> {
             "your" | "yours" => return matches!(self.norm(at), "own" | "existing"),
             "their" | "its" | "his" | "her" => {
                 return self.norm(at) == "own"
-                    && !self
-                        .tokens
-                        .iter()
-                        .take(at)
-                        .any(|token| matches!(token.norm.as_str(), "vendor" | "we" | "our" | "supplier" | "provider"));
+                    && !self.vendor_before(at);
             }
             "'s" | "'" => {}
             _ => return false,
@@ -181,6 +177,23 @@ impl Sentence<'_> {
             (self.has(name, Cat::Customer) || self.has(name, Cat::Third))
                 && (self.norm(at) == "own" || self.has(name, Cat::Third))
         })
+    }
+
+    /// Whether the vendor is named left of `at`: not "a provider" or "each hosting provider".
+    fn vendor_before(&self, at: usize) -> bool {
+        (0..at).any(|at| {
+            let named = matches!(self.norm(at), "vendor" | "supplier" | "provider");
+            let before = at.checked_sub(1).map_or("the", |before| self.norm(before));
+            matches!(self.norm(at), "we" | "our") || named && matches!(before, "the" | "our" | "," | ":" | "." | "and")
+        })
+    }
+
+    /// "X of their own": somebody else's.
+    pub(super) fn of_their_own(&self, target: &Range<usize>, sense: &mut Sense) {
+        let at = target.end;
+        let own = self.norm(at) == "of" && self.norm(at + 2) == "own";
+        let theirs = matches!(self.norm(at + 1), "their" | "its" | "his" | "her" | "your");
+        sense.third |= own && theirs && !self.vendor_before(target.start);
     }
 
     /// In "(…)": the phrase inside is on its own; where nothing inside acts on it, it takes the place of what

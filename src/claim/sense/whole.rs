@@ -205,4 +205,5 @@ impl Sentence<'_> {
     }
 }
 
-const BETTER: &[&str] = &["better", "finer", "cheaper", "faster", "easier", "simpler", "smoother", "safer", "quicker"];
+/// What is said of something that nothing else matches.
+pub(super) const BETTER: &[&str] = &["better", "finer", "cheaper", "faster", "easier", "simpler", "smoother", "safer", "quicker"];

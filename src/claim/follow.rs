@@ -7,7 +7,7 @@ use super::answer::{
     Asked, affirms, answer, elliptic, granted, judged, left_to_others, only_less, question, refused, regrets,
     said_answer, starts_status, vote, worded_answer,
 };
-use super::form::{only_label, strip_label};
+use super::form::{only_label, strip_label, ticked};
 use super::lexicon::Cat;
 use super::list::List;
 use super::parsed::Parsed;
@@ -110,7 +110,7 @@ impl Reader<'_> {
         let turned = |found: &Found| {
             sense.subordinate
                 || sense.in_condition && found.sign < 0
-                || sense.sign < 0 && found.sign > 0 && !unreal(sense)
+                || sense.sign < 0 && found.sign > 0 && !unreal(sense) && !sense.mention
                 || sense.sign > 0 && found.sign < 0 && (sense.said || sense.past || sense.third || found.strong)
         };
         let other = || (settled && sense.sign < 0).then(|| self.other_does(place, sentence))?;
@@ -224,6 +224,10 @@ impl Reader<'_> {
         if let Some((sign, words)) = worded_answer(tokens) {
             return found(sign * settled, words);
         }
+        let turned = tokens.first().is_some_and(|first| first.norm == "on the contrary");
+        if let Some((about, at)) = self.about(sentence).filter(|_| turned) {
+            return found(about.sign, at..at + 1);
+        }
         if let Some(sign) = answer(tokens).filter(|_| distance == 1).and_then(|yes| asked.sign(yes)) {
             return found(sign, 0..1);
         }
@@ -279,6 +283,9 @@ impl Reader<'_> {
         let found = |sign: i8, words: Range<usize>| {
             Next::Found(Found::at(line.block, bytes(tokens, &words), sign, ScopeRule::FollowUp))
         };
+        if let Some(sign) = ticked(tokens).filter(|_| distance == 1 && sense.strength == Strength::Bare) {
+            return found(sign, 0..tokens.len());
+        }
         if let Some((sign, words)) = said_answer(tokens).or_else(|| worded_answer(tokens)) {
             return found(sign, words);
         }

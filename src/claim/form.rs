@@ -58,12 +58,23 @@ pub(super) fn ticked(tokens: &[Token]) -> Option<i8> {
     let word = |at: usize| match tokens.get(at)?.norm.as_str() {
         "yes" | "y" | "comply" | "compliant" | "included" | "in scope" => Some(1),
         "no" | "n" | "not included" | "excluded" | "out of scope" | "n/a" => Some(-1),
-        _ => None,
+        _ => stated(tokens.get(at)?),
     };
     let first = boxes.first()?;
     let leading = word(first.1).is_some();
     let (start, end, _) = boxes.iter().find(|(_, _, ticked)| *ticked)?;
     if leading { word(*end) } else { word(start.checked_sub(1)?) }
+}
+
+/// What a word beside a box says: "held", "not held", "declined".
+fn stated(word: &Token) -> Option<i8> {
+    match () {
+        () if word.tag == Tag::Not || word.is(Cat::Unavailable) || word.is(Cat::Exclude) || word.is(Cat::Refuse) => {
+            Some(-1)
+        }
+        () if word.is(Cat::Include) || word.is(Cat::Available) || word.is(Cat::Permit) => Some(1),
+        () => None,
+    }
 }
 
 /// Takes out the answers a form offers: "(Y/N)", "(yes / no / roadmap)".

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::{Cat, Lexicon};
 use super::list::List;
 use super::party::{Party, duties, party};
 use super::reader::{Found, Place, Reader, bytes};
@@ -25,14 +26,18 @@ enum Frame {
     Finding,
     /// What may go wrong: a promise named there is the risk.
     Risk,
+    /// What has gone wrong: only what was said may be it, not what runs.
+    Issue,
     /// The other party's part.
     Theirs,
     /// Called true or current: whatever stands further out does not reach in.
     Stands,
 }
 
-/// Nouns of what may go wrong, or has.
-const RISKS: &[&str] = &["risk", "risks", "issue", "problem", "danger", "threat", "hazard"];
+/// Nouns of what may go wrong.
+const RISKS: &[&str] = &["risk", "risks", "danger", "threat", "hazard"];
+/// Nouns of what has.
+const ISSUES: &[&str] = &["issue", "problem"];
 /// Those we compete with.
 const RIVALS: &[&str] = &["them", "they", "competitor", "competitors", "rival", "rivals", "competition"];
 
@@ -68,7 +73,8 @@ impl Reader<'_> {
                 Frame::Finding if explicit && sense.sign < 0 => None,
                 Frame::Theirs if explicit => None,
                 Frame::Risk if !(explicit && sense.sign > 0) => None,
-                Frame::Theirs | Frame::Untrue | Frame::Withdrawn | Frame::Finding | Frame::Risk => {
+                Frame::Issue if !(explicit && sense.sign > 0 && sense.said) => None,
+                Frame::Issue | Frame::Theirs | Frame::Untrue | Frame::Withdrawn | Frame::Finding | Frame::Risk => {
                     Some((found(-1), Status::Mentioned))
                 }
             };
@@ -176,15 +182,15 @@ fn frame(label: &Label) -> Option<(Frame, Range<usize>)> {
     let withdrawn = text
         && has(List::Withdrawn.words())
         && !contains(&label.words, &["not deleted", "not withdrawn", "not retired"])
+        || text && removes(tokens)
         || has(List::Ban.words());
     match () {
         () if (myth || bad) && both => None,
         () if myth || bad => Some((Frame::Untrue, whole)),
         () if withdrawn => Some((Frame::Withdrawn, whole)),
         () if has(List::Finding.words()) => Some((Frame::Finding, whole)),
-        () if RISKS.contains(&label.words.trim_end_matches(|end: char| !end.is_alphabetic())) => {
-            Some((Frame::Risk, whole))
-        }
+        () if numbered(&label.words, RISKS) => Some((Frame::Risk, whole)),
+        () if numbered(&label.words, ISSUES) => Some((Frame::Issue, whole)),
         () if tokens.len() <= 3 && has(RIVALS) && !has(&["say", "said", "ask", "asked", "want", "claim"]) => {
             Some((Frame::Theirs, whole))
         }
@@ -195,6 +201,28 @@ fn frame(label: &Label) -> Option<(Frame, Range<usize>)> {
         () if both && tokens.len() <= 4 => Some((Frame::Stands, whole)),
         () => None,
     }
+}
+
+/// Whether a label is one of `nouns` and no more than a number or a code: "Risk R4", "Issue 12".
+fn numbered(label: &str, nouns: &[&str]) -> bool {
+    let (first, rest) = label.trim().split_once(' ').unwrap_or((label, ""));
+    let code = rest.len() <= 6 && !rest.contains(' ') && rest.chars().any(|letter| letter.is_ascii_digit());
+    nouns.contains(&first.trim_end_matches(|end: char| !end.is_alphabetic())) && (rest.is_empty() || code)
+}
+
+/// "Please take this line off our website": an order to take a text away.
+fn removes(label: &[Token]) -> bool {
+    let sentence = Sentence::new(label);
+    let Some(group) = sentence.groups.first().filter(|group| group.imperative && group.polarity() > 0) else {
+        return false;
+    };
+    let Some(verb) = group.main.and_then(|main| label.get(main)) else { return false };
+    let particle = label.iter().skip(group.end).find_map(|token| {
+        let first = token.norm.split(' ').next()?;
+        Lexicon::get().particle(&verb.norm, first)
+    });
+    let cats = particle.map_or(verb.cats, |entry| entry.cats);
+    cats.has(Cat::Exclude) && !cats.has(Cat::Include)
 }
 
 /// Whether one of `phrases` stands in `words` as whole words.

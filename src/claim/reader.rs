@@ -10,7 +10,7 @@ use super::legend::Legend;
 use super::parsed::Parsed;
 use super::reference::Mentions;
 use super::sense::{Op, Sense, Sentence, Strength};
-use super::status::{quoted, quoted_question, rhetorical, status, why_not};
+use super::status::{quoted, quoted_question, rhetorical, stated_first, status, why_not};
 use super::token::{Tag, Token};
 use super::{Cue, Hit, ProofWords, Reading, ScopeRule, Status, Step};
 use crate::document::{Block, BlockKind, Document};
@@ -146,8 +146,10 @@ impl<'d> Reader<'d> {
             return finish(&found);
         }
         let requested = self.requests(place, sentence);
-        let asks =
-            requested || (sentence.asks() || quoted_question(sentence.tokens, place.target)) && !rhetorical(sentence);
+        let asks = requested
+            || (sentence.asks() || quoted_question(sentence.tokens, place.target))
+                && !rhetorical(sentence)
+                && !stated_first(sentence, place.target);
         if let Some(found) = self.by_sequel(place, sentence, &sense, asks) {
             return finish(&found);
         }

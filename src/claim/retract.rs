@@ -12,7 +12,7 @@ impl Reader<'_> {
     /// A claim that is taken back, or an exclusion that is lifted, in the next sentence.
     pub(super) fn taken_back(&self, block: usize, sentence: &Sentence<'_>, sense: &Sense, distance: usize) -> Next {
         let corrects = sentence.tokens.iter().any(|token| List::Correction.has(&token.norm));
-        if distance > 2 {
+        if distance > 2 || sense.mention && sense.sign < 0 {
             return Next::Stop;
         }
         let other = Asked { yes: sense.bare_sign(), open: false, who: false };

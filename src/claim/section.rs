@@ -30,7 +30,7 @@ impl Reader<'_> {
         let open = sentence
             .tokens
             .windows(2)
-            .position(|pair| matches!(pair, [open, close] if open.norm == "[" && close.norm == "]" && close.spaced));
+            .position(|pair| matches!(pair, [open, close] if open.tag == Tag::Open && close.tag == Tag::Close && close.spaced));
         let at = box_at.or(open.filter(|&at| at < place.target && at == 0))?;
         Some(Found::at(place.hit.block, bytes(sentence.tokens, &(at..at + 1)), -1, ScopeRule::Status))
     }
@@ -71,7 +71,8 @@ impl Reader<'_> {
         let risk = label.first().filter(|first| {
             ["risk", "danger", "threat", "misconception", "myth", "rumour", "rumor"].contains(&first.norm.as_str())
         });
-        if let Some(risk) = risk {
+        let ours = place.target.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|owner| owner.norm == "our");
+        if let Some(risk) = risk.filter(|_| !ours) {
             return Some(Found { weak: true, ..Found::at(place.hit.block, risk.span.clone(), -1, ScopeRule::LeadIn) });
         }
         self.label_sign(place.hit.block, label).map(|found| Found { rule: ScopeRule::LeadIn, ..found })
@@ -144,6 +145,11 @@ impl Reader<'_> {
     pub(super) fn label(&self, at: usize) -> Option<Found> {
         let parsed = self.parse(at);
         let last = parsed.sentences.last()?;
+        let asks = parsed.tokens.last().is_some_and(|last| last.norm == "?");
+        let polar = parsed.tokens.first().is_some_and(|first| matches!(first.tag, Tag::Do | Tag::Be | Tag::Modal | Tag::Have));
+        if asks && polar {
+            return None;
+        }
         let mut label: Vec<Token> = parsed.tokens.get(last.clone())?.to_vec();
         while label.last().is_some_and(|token| matches!(token.tag, Tag::Colon | Tag::Stop)) {
             label.pop();
@@ -208,6 +214,12 @@ impl Reader<'_> {
             }
             if sense.strength == Strength::Weak && sense.sign < 0 {
                 return Some(self.sense_found(block, &label, &sense));
+            }
+            let group = sentence.groups.iter().find(|group| group.finite());
+            let free = label.first().is_some_and(|first| first.norm == "what");
+            if let Some(group) = group.filter(|group| free && group.polarity() < 0) {
+                let sign = if sentence.object_sign(group) < 0 { 1 } else { -1 };
+                return Some(Found::at(block, bytes(&label, &(group.start..group.end)), sign, ScopeRule::LeadIn));
             }
             let comma = label.iter().rposition(|token| token.tag == Tag::Comma).filter(|&at| at > 1)?;
             label.truncate(comma);

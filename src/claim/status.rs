@@ -43,6 +43,19 @@ pub(super) fn why_not(place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense)
     (why && denies).then(|| Found::at(place.hit.block, bytes(sentence.tokens, &words), -1, ScopeRule::Question))
 }
 
+/// "We hold X, want a copy?": a statement, and a question after its comma.
+pub(super) fn stated_first(sentence: &Sentence<'_>, target: usize) -> bool {
+    let first = sentence.tokens.first().is_some_and(|first| matches!(first.norm.as_str(), "we" | "our" | "yes"));
+    let stated = sentence.groups.first().is_some_and(|group| group.finite() && group.inverted.is_none());
+    let comma = (target..sentence.tokens.len())
+        .find(|&at| sentence.tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Comma | Tag::Dash)));
+    let asked = comma.and_then(|comma| sentence.tokens.get(comma + 1)).is_some_and(|next| {
+        matches!(next.tag, Tag::Verb | Tag::Modal | Tag::Do)
+            || matches!(next.norm.as_str(), "want" | "need" | "interested" | "care" | "ok" | "okay" | "right")
+    });
+    first && stated && asked
+}
+
 /// The status of what the sentence itself says.
 pub(super) fn status(sense: &Sense, sentence: &Sentence<'_>, target: usize, proof: &ProofWords) -> Status {
     if sense.sign < 0 {

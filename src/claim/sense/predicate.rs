@@ -159,6 +159,9 @@ impl Sentence<'_> {
             return sense.op(words, ScopeRule::OtherPredicate, false, Strength::Presupposed);
         }
 
+        if let Some(last) = self.later(number, right, flips) {
+            return self.predicate(last, right, sense, false);
+        }
         sense.op(words, ScopeRule::Predicate, flips, strength);
         for &at in &group.negations {
             sense.flip(at..at + 1, ScopeRule::NegatedVerb);
@@ -195,6 +198,24 @@ impl Sentence<'_> {
         let next = self.groups.get(number + 1)?;
         let before = (0..next.start).rev().find(|&at| !matches!(self.tag(at), Some(Tag::Adv | Tag::Not)))?;
         (next.finite() && self.tag(before) == Some(Tag::And)).then_some(number + 1)
+    }
+
+    /// "X was slated for May **and has since been pulled**": a second predicate of the same subject that is said of
+    /// a later time and turns the first, which flips the sign or not.
+    fn later(&self, number: usize, right: usize, flips: bool) -> Option<usize> {
+        let group = self.groups.get(number)?;
+        let past = (group.start..group.end).any(|at| matches!(self.norm(at), "was" | "were" | "had" | "used to"))
+            || group.main.and_then(|main| self.tokens.get(main)).is_some_and(|verb| verb.forms & form::PAST != 0);
+        let next = self.conjunct(number).filter(|_| past)?;
+        let follows = self.groups.get(next)?;
+        let later = (group.end..follows.end).any(|at| {
+            matches!(self.norm(at), "since" | "now" | "later" | "then" | "meanwhile" | "subsequently" | "today" | "finally")
+        });
+        let mut second = Sense::new();
+        if later {
+            self.predicate(next, right, &mut second, false);
+        }
+        (second.strength == Strength::Explicit && (second.sign < 0) != flips).then_some(next)
     }
 
     /// A form of be with a participle that is a predicate of its own: "is missing", "is gone".

@@ -322,6 +322,13 @@ impl Sentence<'_> {
             if token.tag == Tag::Without {
                 return Some((-sign, start..at + 1));
             }
+            let names = strict
+                && token.tag == Tag::Adj
+                && !token.norm.contains(' ')
+                && self.tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Noun && next.cats.is_empty());
+            if names && negation.is_none() && token.is(Cat::Unavailable) {
+                return None;
+            }
             if (matches!(token.tag, Tag::Adj | Tag::Noun)
                 || token.tag == Tag::Verb && token.forms & form::ING != 0 && token.norm.contains("ing")
                 || token.tag == Tag::Verb && token.forms & form::PARTICIPLE != 0 && !token.is(Cat::Include))

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::ScopeRule;
 use super::follow::{Line, Next, Sequel};
 use super::form::ticked;
+use super::frame::{contains, words};
 use super::lexicon::{Cat, PREDICATES};
 use super::list::List;
 use super::reader::{Found, Place, Reader};
@@ -249,9 +250,10 @@ pub(super) fn vote(tokens: &[Token]) -> Option<i8> {
 
 /// Whether an answer says no by its tone: "hope elsewhere, I'm afraid", "sorry, never had it".
 pub(super) fn regrets(sentence: &Sentence<'_>) -> Option<Range<usize>> {
-    let at =
-        sentence.tokens.iter().position(|token| List::Regret.words().iter().any(|word| token.norm.contains(word)))?;
-    (sentence.tokens.len() <= 14).then_some(at..at + 1)
+    let tokens = sentence.tokens;
+    let at = tokens.iter().position(|token| List::Regret.words().iter().any(|word| token.norm.contains(word)));
+    let phrase = || contains(&words(tokens), List::Regret.words()).then_some(0..tokens.len());
+    at.map(|at| at..at + 1).or_else(phrase).filter(|_| tokens.len() <= 14)
 }
 
 /// A short answer without a verb of its own and without a denial: "To everybody who asks", "From day one".
@@ -307,8 +309,9 @@ pub(super) fn ordered(sentence: &Sentence<'_>) -> Option<(i8, Range<usize>)> {
 
 /// "The answer is no", "our answer has to be yes".
 pub(super) fn worded_answer(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
-    let noun =
-        tokens.iter().position(|token| matches!(token.norm.as_str(), "answer" | "answered" | "reply" | "replied" | "verdict" | "word"))?;
+    let noun = tokens.iter().position(|token| {
+        matches!(token.norm.as_str(), "answer" | "answered" | "reply" | "replied" | "verdict" | "word")
+    })?;
     let at = (noun + 1..tokens.len().min(noun + 7))
         .find(|&at| tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "no" | "yes")))?;
     let closes = tokens.get(at + 1).is_none_or(|next| {

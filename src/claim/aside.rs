@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::ScopeRule;
-use super::answer::{Asked, answer, elliptic, elsewhere, said_answer, worded_answer};
+use super::answer::{Asked, answer, elliptic, elsewhere, regrets, said_answer, worded_answer};
+use super::groups::Group;
 use super::lexicon::Cat;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
@@ -76,6 +77,21 @@ impl Reader<'_> {
         ))
     }
 
+    /// "They wanted X, and we had to tell them it will never come", "If a buyer brings X up, say we don't play there":
+    /// a thing that is only raised, and a clause after it, in its sentence or the next, that declines whatever its words.
+    pub(super) fn declined(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let ours = place.target.checked_sub(1).and_then(|at| sentence.tokens.get(at)).is_some_and(is_ours);
+        if sense.strength != Strength::Weak || sense.sign < 0 || ours {
+            return None;
+        }
+        let rest = sentence.tokens.get(place.target + 1..).unwrap_or_default();
+        [rest, place.parsed.sentence(place.number + 1)].into_iter().find_map(|tokens| {
+            let clause = Sentence::new(tokens);
+            let words = declines(&clause)?;
+            Some(Found::at(place.hit.block, bytes(tokens, &words), -1, ScopeRule::FollowUp))
+        })
+    }
+
     /// "Our competitor offers X; we don't."
     pub(super) fn contrast(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
         if sense.strength == Strength::Explicit && sense.firm && !sense.in_condition {
@@ -116,6 +132,34 @@ impl Reader<'_> {
         };
         Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::Answer))
     }
+}
+
+fn is_ours(token: &Token) -> bool {
+    token.norm == "our"
+}
+
+/// The verb of a clause that says no, where none says yes.
+fn declines(clause: &Sentence<'_>) -> Option<Range<usize>> {
+    let verb = |group: &Group| group.main.and_then(|main| clause.tokens.get(main));
+    let finite = || clause.groups.iter().filter(|group| group.finite());
+    let kept = |group: &Group| {
+        let after = clause.tokens.get(group.end + 1).filter(|after| matches!(after.norm.as_str(), "in" | "on"));
+        after.is_some() && clause.tokens.get(group.end).is_some_and(|object| object.tag == Tag::Pron)
+    };
+    let says_no = |group: &&Group| match verb(group) {
+        Some(_) if kept(group) => group.polarity() < 0,
+        Some(verb) if verb.is(Cat::Include) || verb.is(Cat::Permit) => group.polarity() < 0,
+        Some(verb) if verb.is(Cat::Exclude) || verb.is(Cat::Refuse) || verb.is(Cat::End) => group.polarity() > 0,
+        Some(verb) => group.polarity() < 0 && !verb.is(Cat::OtherVerb),
+        None => group.polarity() < 0,
+    };
+    let says_yes = |group: &Group| {
+        group.polarity() > 0 && verb(group).is_some_and(|verb| verb.is(Cat::Include) && !verb.is(Cat::Exclude))
+    };
+    if finite().any(says_yes) {
+        return None;
+    }
+    finite().find(says_no).map(|group| group.start..group.end).or_else(|| regrets(clause))
 }
 
 /// "As for X, let me be blunt: no."

@@ -90,7 +90,8 @@ impl Reader<'_> {
 /// The end of a hit with what a slash or an ampersand ties to it: `SSO` in "SSO/SCIM" stands for both.
 fn with_twin(text: &str, end: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
-    let Some((joint, twin)) = ["/", " & ", "&"].iter().find_map(|joint| Some((joint, rest.strip_prefix(joint)?))) else {
+    let Some((joint, twin)) = ["/", " & ", "&"].iter().find_map(|joint| Some((joint, rest.strip_prefix(joint)?)))
+    else {
         return end;
     };
     let length: usize = twin.chars().take_while(|letter| letter.is_alphanumeric()).map(char::len_utf8).sum();

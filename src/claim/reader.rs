@@ -225,6 +225,9 @@ impl<'d> Reader<'d> {
         if sense.mention && sense.sign > 0 && sense.strength < Strength::Explicit {
             sense.sign = -1;
         }
+        if let Some(found) = self.declined(place, sentence, &sense) {
+            return self.found(&found, Status::Denied);
+        }
         let status = status(&sense, sentence, place.target, proof);
         let cue = sense.cue().and_then(|op| self.cue(place.hit.block, bytes(sentence.tokens, &op.tokens), op.rule));
         Reading { status, cue, steps: self.steps(place.hit.block, sentence, &sense) }

@@ -27,10 +27,9 @@ impl Reader<'_> {
             return Some(Found::at(place.hit.block, sign.span.clone(), -1, ScopeRule::Status));
         }
         let box_at = sentence.tokens.iter().take(place.target).position(|token| token.norm == "☐");
-        let open = sentence
-            .tokens
-            .windows(2)
-            .position(|pair| matches!(pair, [open, close] if open.tag == Tag::Open && close.tag == Tag::Close && close.spaced));
+        let open = sentence.tokens.windows(2).position(
+            |pair| matches!(pair, [open, close] if open.tag == Tag::Open && close.tag == Tag::Close && close.spaced),
+        );
         let at = box_at.or(open.filter(|&at| at < place.target && at == 0))?;
         Some(Found::at(place.hit.block, bytes(sentence.tokens, &(at..at + 1)), -1, ScopeRule::Status))
     }
@@ -146,7 +145,8 @@ impl Reader<'_> {
         let parsed = self.parse(at);
         let last = parsed.sentences.last()?;
         let asks = parsed.tokens.last().is_some_and(|last| last.norm == "?");
-        let polar = parsed.tokens.first().is_some_and(|first| matches!(first.tag, Tag::Do | Tag::Be | Tag::Modal | Tag::Have));
+        let polar =
+            parsed.tokens.first().is_some_and(|first| matches!(first.tag, Tag::Do | Tag::Be | Tag::Modal | Tag::Have));
         if asks && polar {
             return None;
         }

@@ -23,6 +23,8 @@ const SETS: &[&str] = &[
     "answers-test",
     "dossiers-dev",
     "dossiers-test",
+    "further-dev",
+    "further-test",
     "constructions",
 ];
 

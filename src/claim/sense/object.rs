@@ -126,7 +126,8 @@ impl Sentence<'_> {
             sense.op(words, ScopeRule::VerbObject, false, Strength::Explicit);
             return negation(sense);
         }
-        let instrument = preposition.is_some_and(|at| INSTRUMENT.contains(&self.norm(at)) || group.passive && self.norm(at) == "by");
+        let instrument =
+            preposition.is_some_and(|at| INSTRUMENT.contains(&self.norm(at)) || group.passive && self.norm(at) == "by");
         let favoured = preposition.is_some_and(|at| matches!(self.norm(at), "in favour of" | "in favor of"));
         if cats.has(Cat::Exclude) && !cats.has(Cat::Include) && (instrument || favoured) && !denied {
             let strength = if favoured { Strength::Explicit } else { Strength::Presupposed };

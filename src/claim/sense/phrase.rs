@@ -167,8 +167,7 @@ impl Sentence<'_> {
         match self.norm(owner) {
             "your" | "yours" => return matches!(self.norm(at), "own" | "existing"),
             "their" | "its" | "his" | "her" => {
-                return self.norm(at) == "own"
-                    && !self.vendor_before(at);
+                return self.norm(at) == "own" && !self.vendor_before(at);
             }
             "'s" | "'" => {}
             _ => return false,

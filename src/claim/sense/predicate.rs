@@ -209,7 +209,10 @@ impl Sentence<'_> {
         let next = self.conjunct(number).filter(|_| past)?;
         let follows = self.groups.get(next)?;
         let later = (group.end..follows.end).any(|at| {
-            matches!(self.norm(at), "since" | "now" | "later" | "then" | "meanwhile" | "subsequently" | "today" | "finally")
+            matches!(
+                self.norm(at),
+                "since" | "now" | "later" | "then" | "meanwhile" | "subsequently" | "today" | "finally"
+            )
         });
         let mut second = Sense::new();
         if later {

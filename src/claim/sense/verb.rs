@@ -113,7 +113,20 @@ impl Sentence<'_> {
             let place = (next..self.tokens.len().min(next + 4)).any(|at| {
                 matches!(
                     self.norm(at),
-                    "place" | "home" | "room" | "part" | "part of" | "a part of" | "nothing" | "role" | "application" | "effect" | "force" | "business" | "future" | "standing"
+                    "place"
+                        | "home"
+                        | "room"
+                        | "part"
+                        | "part of"
+                        | "a part of"
+                        | "nothing"
+                        | "role"
+                        | "application"
+                        | "effect"
+                        | "force"
+                        | "business"
+                        | "future"
+                        | "standing"
                 )
             });
             return if place { 1 } else { 0 };

@@ -206,4 +206,5 @@ impl Sentence<'_> {
 }
 
 /// What is said of something that nothing else matches.
-pub(super) const BETTER: &[&str] = &["better", "finer", "cheaper", "faster", "easier", "simpler", "smoother", "safer", "quicker"];
+pub(super) const BETTER: &[&str] =
+    &["better", "finer", "cheaper", "faster", "easier", "simpler", "smoother", "safer", "quicker"];

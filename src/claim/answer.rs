@@ -323,8 +323,7 @@ pub(super) fn worded_answer(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
 
 /// An answer that leaves it to somebody else: "You run it yourselves", "Another vendor does", "That stays with you".
 pub(super) fn left_to_others(tokens: &[Token]) -> bool {
-    tokens.len() <= 14
-        && super::frame::contains(&super::frame::words(tokens).replace(" 's", "'s"), List::LeftToOthers.words())
+    tokens.len() <= 14 && contains(&words(tokens).replace(" 's", "'s"), List::LeftToOthers.words())
 }
 
 /// "Only a CSV import", "Just by hand": less than what was asked for.

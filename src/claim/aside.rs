@@ -84,7 +84,8 @@ impl Reader<'_> {
         if sense.strength != Strength::Weak || sense.sign < 0 || ours {
             return None;
         }
-        let rest = sentence.tokens.get(place.target + 1..).unwrap_or_default();
+        let read = sense.ops.iter().map(|op| op.tokens.end).fold(place.target + 1, usize::max);
+        let rest = sentence.tokens.get(read..).unwrap_or_default();
         [rest, place.parsed.sentence(place.number + 1)].into_iter().find_map(|tokens| {
             let clause = Sentence::new(tokens);
             let words = declines(&clause)?;

@@ -9,7 +9,7 @@ use std::hint::black_box;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use gatelint::claim::{Hit, ProofWords, Reader};
-use gatelint::document::{BlockKind, Document, Format};
+use gatelint::document::{BlockKind, Budget, Document, Format, Limits, open};
 use gatelint::matching::{Matcher, RulePatterns};
 use gatelint::policy::embedded::EMBEDDED;
 use gatelint::policy::phrase::parse_phrase;
@@ -99,6 +99,64 @@ fn read_html(bencher: Bencher) {
         .collect();
     bencher.counter(bytes(&sources)).bench(|| {
         sources.iter().map(|source| Document::read(Format::Html, source.as_str()).blocks.len()).sum::<usize>()
+    });
+}
+
+/// A Word document of `bytes` of XML as Word writes it: properties, runs cut by spelling and looks, tables.
+fn word_document(bytes: usize) -> Vec<u8> {
+    let mut body = String::new();
+    let look =
+        "<w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/><w:b/><w:sz w:val=\"20\"/></w:rPr>";
+    let run = |look: &str, words: &str| {
+        format!(
+            "<w:r w:rsidR=\"00A1B2C3\">{look}<w:t xml:space=\"preserve\">{words} </w:t></w:r><w:proofErr w:type=\"spellEnd\"/>"
+        )
+    };
+    let mut rng = Rng::new(9);
+    for line in order_form(&mut rng, bytes, ODDS).lines().filter(|line| !line.trim().is_empty()).cycle() {
+        if body.len() >= bytes {
+            break;
+        }
+        let words: Vec<&str> = line.split_whitespace().filter(|word| !word.contains(['&', '<', '>'])).collect();
+        let runs: String = words
+            .chunks(6)
+            .zip(["", look].into_iter().cycle())
+            .map(|(some, look)| run(look, &some.join(" ")))
+            .collect();
+        let paragraph = format!(
+            "<w:p w:rsidR=\"00A1B2C3\" w:rsidRDefault=\"00A1B2C3\"><w:pPr><w:spacing w:after=\"120\"/><w:jc w:val=\"both\"/></w:pPr>{runs}</w:p>"
+        );
+        match line.starts_with('|') {
+            true => {
+                body += &format!(
+                    "<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr/>{paragraph}</w:tc><w:tc>{paragraph}</w:tc></w:tr></w:tbl>"
+                )
+            }
+            false => body += &paragraph,
+        }
+    }
+    let parts = [
+        ("[Content_Types].xml", "<Types><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>".to_owned()),
+        ("_rels/.rels", "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"word/document.xml\"/></Relationships>".to_owned()),
+        ("word/document.xml", format!("<w:document><w:body>{body}</w:body></w:document>")),
+    ];
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// From the packed file to blocks; the bytes are those of the unpacked XML.
+#[divan::bench]
+fn read_docx(bencher: Bencher) {
+    const XML: usize = 2_000_000;
+    let file = word_document(XML);
+    bencher.counter(BytesCount::new(XML)).with_inputs(|| file.clone()).bench_values(|bytes| {
+        let opened = open("a.docx", bytes, &mut Budget::new(Limits::default()));
+        assert!(opened.document.is_sound() && opened.document.blocks.len() > 100);
+        opened.document.blocks.len()
     });
 }
 

@@ -5,6 +5,7 @@ mod comments;
 mod list;
 mod page;
 mod pdf;
+mod told;
 mod word;
 
 pub use page::page;

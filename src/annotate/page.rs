@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::list::Open;
+use super::told::capital;
 use crate::document::{Block, BlockKind, Document};
 use crate::edit::words_of;
 use crate::finding::{Finding, Severity};
@@ -174,11 +175,6 @@ fn marked(block: &Block, marks: &[Mark<'_>]) -> String {
     }
     out.push_str(&escaped(plain.get(at..).unwrap_or_default()));
     out
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Text as HTML: the five signs that mean something in it, control characters left out.

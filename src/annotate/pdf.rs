@@ -1,6 +1,6 @@
 //! A PDF with its findings as highlights on the words.
 
-use super::word::told;
+use super::told::told;
 use crate::document::{ANNOTATED, Address, Document, Highlight, Unwritable, highlighted};
 use crate::finding::Finding;
 use crate::span::Span;

@@ -5,11 +5,10 @@
 //! its place; what is found in headers, footers and other people's comments, or concerns the whole document, in one
 //! comment at the first words.
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
 
 use super::comments::Comments;
+use super::told::told;
 use crate::artifact::Artifact;
 use crate::document::{ANNOTATED, Draft, Trace};
 use crate::edit::Edit;
@@ -131,40 +130,4 @@ fn place(artifact: &Artifact, finding: &Finding) -> String {
         .places
         .of(span)
         .unwrap_or_else(|| format!("line {}", Lines::new(&document.source).position(&document.source, span.start).line))
-}
-
-/// A finding in paragraphs: what is wrong, what to do, which rule says so.
-pub(super) fn told(finding: &Finding, place: Option<String>) -> Vec<String> {
-    let at = place.map_or_else(String::new, |place| format!("{}: ", capital(&place)));
-    let message = if at.is_empty() { capital(&finding.message) } else { finding.message.clone() };
-    let mut told = vec![format!("{at}{message}.")];
-    let help = finding.help.as_deref().unwrap_or_default();
-    told.extend(help.split("; ").filter(|line| !line.is_empty()).map(|line| {
-        let stop = if line.ends_with(['.', '?', '!']) { "" } else { "." };
-        format!("{}{stop}", capital(line))
-    }));
-    let mut rule = format!("{} {}", finding.severity.word(), finding.code);
-    if let Some(cue) = finding.claim.as_ref().and_then(|claim| claim.cue.as_ref()) {
-        let _ = write!(rule, ", read by `{cue}`");
-    }
-    told.push(rule);
-    told.iter().map(|line| quoted(line)).collect()
-}
-
-/// With quotation marks for backticks, which mean nothing in Word.
-fn quoted(line: &str) -> String {
-    let mut open = false;
-    let quote = |letter| match letter {
-        '`' => {
-            open = !open;
-            if open { '“' } else { '”' }
-        }
-        letter => letter,
-    };
-    line.chars().map(quote).collect()
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -61,8 +61,7 @@ impl<'w> Shapes<'w> {
     fn shapes(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
         let depth = xml.depth();
         let mut role = Some(Role::Other);
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "nvSpPr" | "nvPicPr" | "nvGraphicFramePr" | "nvGrpSpPr" | "nvCxnSpPr" => {
                     role = self.about(xml, Some(Role::Other))?;
@@ -96,8 +95,7 @@ impl<'w> Shapes<'w> {
     /// What a shape is there for, and what is said in its place. `None` for a placeholder that is left out.
     fn about(&mut self, xml: &mut Xml<'_>, mut role: Option<Role>) -> Result<Option<Role>, Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "cNvPr" => {
                     let said = element.attribute("descr").filter(|said| !said.trim().is_empty());
@@ -146,8 +144,7 @@ impl<'w> Shapes<'w> {
         let depth = xml.depth();
         let mut look = Look::default();
         let mut begun = false;
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "pPr" => {
                     look.level = element.attribute("lvl").and_then(|level| level.parse().ok()).unwrap_or(0);
@@ -189,8 +186,7 @@ impl<'w> Shapes<'w> {
     fn run(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
         let depth = xml.depth();
         let (mut bold, mut struck) = (false, false);
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "rPr" => {
                     bold = matches!(element.attribute("b").as_deref(), Some("1" | "true"));
@@ -221,15 +217,13 @@ impl<'w> Shapes<'w> {
     fn table(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
         let mut cell = Cell { table: self.writer.new_table(), row: 0, column: 0 };
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             if element.name() != "tr" {
                 continue;
             }
             cell.column = 0;
             let depth = xml.depth();
-            while let Some(node) = xml.next(depth)? {
-                let Node::Element(element) = node else { continue };
+            while let Some(element) = xml.child(depth)? {
                 if element.name() == "tc" {
                     let address = format!("{} table row {} column {}", self.place, cell.row + 1, cell.column + 1);
                     self.writer.close();
@@ -247,8 +241,7 @@ impl<'w> Shapes<'w> {
 
     fn in_cell(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "p" => {
                     if self.writer.has_words() {
@@ -274,8 +267,7 @@ fn role_of(placeholder: &Element<'_>) -> Role {
 fn bullet(xml: &mut Xml<'_>) -> Result<Option<bool>, Broken> {
     let depth = xml.depth();
     let mut bullet = None;
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         match element.name() {
             "buNone" => bullet = Some(false),
             "buChar" | "buAutoNum" | "buBlip" => bullet = Some(true),

@@ -32,8 +32,7 @@ struct Reading<'w> {
 impl Reading<'_> {
     fn tables(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "style" => {
                     let name = element.attribute("name").unwrap_or_default();
@@ -65,8 +64,7 @@ impl Reading<'_> {
 fn is_undisplayed(xml: &mut Xml<'_>) -> Result<bool, Broken> {
     let depth = xml.depth();
     let mut undisplayed = false;
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         undisplayed |= element.name() == "table-properties" && element.attribute("display").as_deref() == Some("false");
     }
     Ok(undisplayed)
@@ -84,8 +82,7 @@ fn rows(
     notes: &mut Vec<(String, String)>,
 ) -> Result<(), Broken> {
     let depth = xml.depth();
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         match element.name() {
             "table-column" => {
                 let first = next.0;
@@ -110,8 +107,7 @@ fn rows(
 fn cells(xml: &mut Xml<'_>, row: &mut Row, notes: &mut Vec<(String, String)>) -> Result<(), Broken> {
     let mut column = 0_u32;
     let depth = xml.depth();
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         if matches!(element.name(), "table-cell" | "covered-table-cell") {
             let mut words = String::new();
             paragraphs(xml, &mut words, &mut |note| {
@@ -133,8 +129,7 @@ fn repeated(count: Option<String>) -> u32 {
 /// The words of the paragraphs in a cell, one a line; notes on the cell apart.
 fn paragraphs(xml: &mut Xml<'_>, words: &mut String, note: &mut dyn FnMut(String)) -> Result<(), Broken> {
     let depth = xml.depth();
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         match element.name() {
             "p" | "h" => {
                 if !words.is_empty() {

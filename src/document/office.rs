@@ -1,7 +1,7 @@
 //! What Office packages have in common (ECMA-376-2): parts, and the relationships between them.
 
 use super::package::Package;
-use super::xml::{Node, Xml};
+use super::xml::Xml;
 use super::{Budget, Fault, FaultCode};
 
 /// The relationships of one part.
@@ -35,10 +35,8 @@ impl Relations {
         let mut relations = Vec::new();
         let mut xml = Xml::new(&text);
         let mut read = || -> Result<(), super::xml::Broken> {
-            while let Some(node) = xml.next(0)? {
-                let Node::Element(_) = node else { continue };
-                while let Some(node) = xml.next(1)? {
-                    let Node::Element(element) = node else { continue };
+            while xml.child(0)?.is_some() {
+                while let Some(element) = xml.child(1)? {
                     let attribute = |name| element.attribute(name).unwrap_or_default();
                     let external = attribute("TargetMode") == "External";
                     let target = attribute("Target");
@@ -112,10 +110,8 @@ pub(super) fn content_type(package: &mut Package<'_>, part: &str, budget: &mut B
     let mut xml = Xml::new(&text);
     let mut found = String::new();
     let mut read = || -> Result<(), super::xml::Broken> {
-        while let Some(node) = xml.next(0)? {
-            let Node::Element(_) = node else { continue };
-            while let Some(node) = xml.next(1)? {
-                let Node::Element(element) = node else { continue };
+        while xml.child(0)?.is_some() {
+            while let Some(element) = xml.child(1)? {
                 let of = element.attribute("PartName").unwrap_or_default();
                 if of.trim_start_matches('/').eq_ignore_ascii_case(part) {
                     found = element.attribute("ContentType").unwrap_or_default();

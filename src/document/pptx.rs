@@ -6,27 +6,20 @@
 use super::drawing::Shapes;
 use super::office::{Relation, Relations, left_alone};
 use super::package::Package;
-use super::writer::Writer;
+use super::writer::Gathered;
 use super::xml::{Broken, Node, Xml};
 use super::{Budget, Extract, Fault, FaultCode, Held};
 
 /// Reads the package `bytes`.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Extract {
-    let mut reading = Reading { budget, writer: Writer::default(), faults: Vec::new(), members: Vec::new() };
+    let mut reading = Reading { budget, out: Gathered::default() };
     let done = Package::open(bytes).and_then(|mut package| reading.presentation(&mut package));
-    let Reading { writer, mut faults, members, .. } = reading;
-    faults.extend(done.err());
-    let mut extract = writer.finish();
-    extract.content.faults = faults;
-    extract.members = members;
-    extract
+    reading.out.extract(done)
 }
 
 struct Reading<'b> {
     budget: &'b mut Budget,
-    writer: Writer,
-    faults: Vec<Fault>,
-    members: Vec<Held>,
+    out: Gathered,
 }
 
 impl Reading<'_> {
@@ -34,24 +27,24 @@ impl Reading<'_> {
         let main = Relations::of(package, "", self.budget)?.main();
         let main = main.ok_or_else(|| Fault::new(FaultCode::Unreadable, "the package names no presentation"))?;
         let relations = Relations::of(package, &main, self.budget)?;
-        self.faults.extend(left_alone(package, &relations));
+        self.out.faults.extend(left_alone(package, &relations));
         let text = package.text(&main, self.budget)?;
         let order = slides(&mut Xml::new(&text)).map_err(|broken| broken.of(&main))?;
         let mut layouts: Vec<String> = Vec::new();
         for (number, id) in order.iter().enumerate() {
             let Some(slide) = relations.id(id) else {
                 let message = format!("slide {} is not in the package", number + 1);
-                self.faults.push(Fault::new(FaultCode::Unreadable, message));
+                self.out.faults.push(Fault::new(FaultCode::Unreadable, message));
                 continue;
             };
             let read = self.slide(package, &slide.target, number + 1, &mut layouts);
-            self.faults.extend(read.err());
+            self.out.faults.extend(read.err());
         }
         let masters: Vec<String> = relations.kind("slideMaster").map(|master| master.target.clone()).collect();
         for (word, parts) in [("slide layout", layouts), ("slide master", masters)] {
             for (number, part) in parts.iter().enumerate() {
                 let read = self.layout(package, part, format!("{word} {}", number + 1));
-                self.faults.extend(read.err());
+                self.out.faults.extend(read.err());
             }
         }
         Ok(())
@@ -66,11 +59,11 @@ impl Reading<'_> {
     ) -> Result<(), Fault> {
         let text = package.text(part, self.budget)?;
         let relations = Relations::of(package, part, self.budget)?;
-        self.faults.extend(relations.external());
+        self.out.faults.extend(relations.external());
         let hidden = is_hidden(&text).map_err(|broken| broken.of(part))?.then_some("hidden slide");
         let place = format!("slide {number}");
-        self.writer.part();
-        let mut shapes = Shapes::new(&mut self.writer, place.clone()).remarked(hidden);
+        self.out.writer.part();
+        let mut shapes = Shapes::new(&mut self.out.writer, place.clone()).remarked(hidden);
         shapes.read(&text).map_err(|broken| broken.of(part))?;
         for layout in relations.kind("slideLayout").filter(|layout| !layout.external) {
             if !layouts.contains(&layout.target) {
@@ -86,22 +79,22 @@ impl Reading<'_> {
         for embedded in relations.kind("package").filter(|part| !part.external) {
             self.budget.member()?;
             let bytes = package.bytes(&embedded.target, self.budget)?;
-            self.members.push(Held { name: embedded.target.clone(), bytes });
+            self.out.members.push(Held { name: embedded.target.clone(), bytes });
         }
         Ok(())
     }
 
     fn beside(&mut self, package: &mut Package<'_>, part: &Relation, place: String) -> Result<(), Fault> {
         let text = package.text(&part.target, self.budget)?;
-        self.writer.part();
-        Shapes::new(&mut self.writer, place).read(&text).map_err(|broken| broken.of(&part.target))
+        self.out.writer.part();
+        Shapes::new(&mut self.out.writer, place).read(&text).map_err(|broken| broken.of(&part.target))
     }
 
     /// What a layout or a master shows on its slides.
     fn layout(&mut self, package: &mut Package<'_>, part: &str, place: String) -> Result<(), Fault> {
         let text = package.text(part, self.budget)?;
-        self.writer.part();
-        Shapes::new(&mut self.writer, place).of_layout().read(&text).map_err(|broken| broken.of(part))
+        self.out.writer.part();
+        Shapes::new(&mut self.out.writer, place).of_layout().read(&text).map_err(|broken| broken.of(part))
     }
 }
 
@@ -109,8 +102,7 @@ impl Reading<'_> {
 fn slides(xml: &mut Xml<'_>) -> Result<Vec<String>, Broken> {
     let depth = xml.depth();
     let mut found = Vec::new();
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         match element.name() {
             "sldId" => found.extend(element.relation()),
             _ => found.extend(slides(xml)?),

@@ -1,7 +1,26 @@
 //! Writes an extracted text together with its blocks and its places, so that the three can't part.
 
-use super::{Address, Block, BlockKind, Content, Extract, ItemPosition, Link, Places, Text};
+use super::{Address, Block, BlockKind, Content, Extract, Fault, Held, ItemPosition, Link, Places, Text};
 use crate::span::{Plain, Source, Span};
+
+/// What the reader of a package gathers.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) writer: Writer,
+    pub(super) faults: Vec<Fault>,
+    pub(super) members: Vec<Held>,
+}
+
+impl Gathered {
+    /// All of it; `done` says how the reading ended.
+    pub(super) fn extract(mut self, done: Result<(), Fault>) -> Extract {
+        self.faults.extend(done.err());
+        let mut extract = self.writer.finish();
+        extract.content.faults = self.faults;
+        extract.members = self.members;
+        extract
+    }
+}
 
 /// An extracted text that grows. Each block stands on a line of its own; cells of one row stand on one line.
 #[derive(Debug, Default)]

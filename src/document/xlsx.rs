@@ -134,8 +134,7 @@ fn strings(text: &str) -> Result<Vec<String>, Broken> {
 fn rich(xml: &mut Xml<'_>) -> Result<String, Broken> {
     let depth = xml.depth();
     let mut words = String::new();
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         match element.name() {
             "t" => words.push_str(&xml.text(xml.depth())?),
             "rPh" | "rPr" | "phoneticPr" => {}
@@ -221,8 +220,7 @@ fn rows(text: &str, shared: &Shared, sheet: &mut Sheet<'_>) -> Result<(), Broken
         next = row.number.saturating_add(1);
         let depth = xml.depth();
         let mut column = 0;
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             if element.name() == "c" {
                 let at = element.attribute("r").and_then(|cell| Some(address(&cell)?.0));
                 column = at.unwrap_or(column);
@@ -245,8 +243,7 @@ fn shown(element: &Element<'_>, xml: &mut Xml<'_>, shared: &Shared) -> Result<St
     let style = element.attribute("s").and_then(|style| style.parse::<usize>().ok());
     let (mut value, mut inline) = (String::new(), String::new());
     let depth = xml.depth();
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         match element.name() {
             "v" => value = xml.text(xml.depth())?,
             "is" => inline = rich(xml)?,

@@ -128,6 +128,20 @@ impl<'s> Xml<'s> {
         }
     }
 
+    /// The next child of the element that is `depth` deep; `None` at its end. Characters are passed over.
+    ///
+    /// # Errors
+    /// As [`Xml::next`].
+    pub(super) fn child(&mut self, depth: usize) -> Result<Option<Element<'s>>, Broken> {
+        loop {
+            match self.next(depth)? {
+                Some(Node::Element(element)) => return Ok(Some(element)),
+                Some(Node::Text(_)) => {}
+                None => return Ok(None),
+            }
+        }
+    }
+
     /// All text in the element that is `depth` deep, whatever lies between.
     ///
     /// # Errors

@@ -89,8 +89,7 @@ impl<'s> Body<'s, '_> {
     pub(super) fn drawn_choice(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
         let (depth, first) = (xml.depth(), self.asides.len());
         let mut taken = false;
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(_) = node else { continue };
+        while xml.child(depth)?.is_some() {
             if !taken {
                 taken = true;
                 self.barred(|body| body.drawn(xml))?;

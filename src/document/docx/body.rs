@@ -157,10 +157,8 @@ impl<'s, 'w> Body<'s, 'w> {
         mut begin: impl FnMut(&mut Self, &Element<'_>) -> bool,
     ) -> Result<(), Broken> {
         let mut xml = Xml::new(text);
-        while let Some(node) = xml.next(0)? {
-            let Node::Element(_) = node else { continue };
-            while let Some(node) = xml.next(1)? {
-                let Node::Element(element) = node else { continue };
+        while xml.child(0)?.is_some() {
+            while let Some(element) = xml.child(1)? {
                 if element.name() == name && begin(self, &element) {
                     (self.paragraphs, self.tables) = (0, 0);
                     self.lists.clear();
@@ -183,8 +181,7 @@ impl<'s, 'w> Body<'s, 'w> {
     /// Reads the blocks that the walk stands in.
     pub(super) fn blocks(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "p" => self.paragraph(xml)?,
                 "tbl" => {
@@ -210,8 +207,7 @@ impl<'s, 'w> Body<'s, 'w> {
         let mut opened = goes_on;
         let depth = xml.depth();
         let mut look = ParagraphLook::default();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             if element.name() == "pPr" {
                 look = self.styles.paragraph(ParagraphLook::read(xml)?);
                 continue;

@@ -21,7 +21,7 @@ pub use trace::{Leaf, Piece, Run, Trace, Twin};
 
 use super::office::{Relation, Relations, left_alone};
 use super::package::Package;
-use super::writer::Writer;
+use super::writer::Gathered;
 use super::{Budget, Extract, Fault, FaultCode, Held};
 
 /// Reads the package `bytes`.
@@ -37,21 +37,14 @@ pub(super) fn read_traced(bytes: &[u8], budget: &mut Budget) -> (Extract, Trace)
 }
 
 fn read_with(bytes: &[u8], budget: &mut Budget, trace: Option<&mut Trace>) -> Extract {
-    let mut reading = Reading { budget, writer: Writer::default(), faults: Vec::new(), members: Vec::new(), trace };
+    let mut reading = Reading { budget, out: Gathered::default(), trace };
     let done = Package::open(bytes).and_then(|mut package| reading.package(&mut package));
-    let Reading { writer, mut faults, members, .. } = reading;
-    faults.extend(done.err());
-    let mut extract = writer.finish();
-    extract.content.faults = faults;
-    extract.members = members;
-    extract
+    reading.out.extract(done)
 }
 
 struct Reading<'b> {
     budget: &'b mut Budget,
-    writer: Writer,
-    faults: Vec<Fault>,
-    members: Vec<Held>,
+    out: Gathered,
     trace: Option<&'b mut Trace>,
 }
 
@@ -88,17 +81,17 @@ impl Reading<'_> {
         };
         let text = package.text(&main, self.budget)?;
         let tracer = Tracer::new(self.trace.as_deref_mut(), &main, true);
-        let mut body = Body::new(&mut self.writer, &styles, &relations, tracer);
+        let mut body = Body::new(&mut self.out.writer, &styles, &relations, tracer);
         body.story("", &text).map_err(|broken| broken.of(&main))?;
         let notes = body.notes();
-        self.faults.extend(left_alone(package, &relations));
+        self.out.faults.extend(left_alone(package, &relations));
         for (kind, story) in BESIDE {
             let mut parts: Vec<&Relation> = relations.kind(kind).filter(|part| !part.external).collect();
             parts.sort_by_key(|part| (part.target.len(), part.target.clone()));
             parts.dedup_by_key(|part| part.target.clone());
             for (number, part) in parts.into_iter().enumerate() {
                 let read = self.beside(package, &styles, part, story, number + 1, &notes);
-                self.faults.extend(read.err());
+                self.out.faults.extend(read.err());
             }
         }
         self.embedded(package, &relations);
@@ -117,19 +110,19 @@ impl Reading<'_> {
         let name = &part.target;
         let text = package.text(name, self.budget)?;
         let relations = Relations::of(package, name, self.budget)?;
-        self.faults.extend(relations.external());
-        self.writer.part();
+        self.out.faults.extend(relations.external());
+        self.out.writer.part();
         // A person's comment is that person's; diagrams and charts are drawn anew from their data.
         let own = matches!(part.kind.as_str(), "header" | "footer" | "footnotes" | "endnotes");
         let tracer = Tracer::new(self.trace.as_deref_mut().filter(|_| own), name, false);
-        let mut body = Body::new(&mut self.writer, styles, &relations, tracer);
+        let mut body = Body::new(&mut self.out.writer, styles, &relations, tracer);
         let read = match story {
             Story::Numbered(word) => body.story(&format!("{word} {number}"), &text),
             Story::Notes(word) => body.notes_part(word, notes, &text),
             Story::Comments => body.comments_part(&text),
         };
         let signed = body.signed;
-        self.faults.extend(Fault::annotated(signed));
+        self.out.faults.extend(Fault::annotated(signed));
         read.map_err(|broken| broken.of(name))
     }
 
@@ -138,8 +131,8 @@ impl Reading<'_> {
         for part in relations.kind("package").chain(relations.kind("aFChunk")).filter(|part| !part.external) {
             let unpacked = self.budget.member().and_then(|()| package.bytes(&part.target, self.budget));
             match unpacked {
-                Ok(bytes) => self.members.push(Held { name: part.target.clone(), bytes }),
-                Err(fault) => self.faults.push(fault),
+                Ok(bytes) => self.out.members.push(Held { name: part.target.clone(), bytes }),
+                Err(fault) => self.out.faults.push(fault),
             }
         }
     }

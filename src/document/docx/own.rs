@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::ANNOTATOR;
-use crate::document::xml::{Broken, Node, Xml};
+use crate::document::xml::{Broken, Xml};
 use crate::span::{Raw, Span};
 
 /// The bytes of the comments in the part `text` that are signed by [`ANNOTATOR`]; puts their numbers into `ids`.
@@ -13,10 +13,8 @@ use crate::span::{Raw, Span};
 pub(in crate::document) fn comments(text: &str, ids: &mut BTreeSet<String>) -> Result<Vec<Span<Raw>>, Broken> {
     let mut found = Vec::new();
     let mut xml = Xml::new(text);
-    while let Some(node) = xml.next(0)? {
-        let Node::Element(_) = node else { continue };
-        while let Some(node) = xml.next(1)? {
-            let Node::Element(element) = node else { continue };
+    while xml.child(0)?.is_some() {
+        while let Some(element) = xml.child(1)? {
             if element.name() == "comment" && element.attribute("author").as_deref() == Some(ANNOTATOR) {
                 ids.extend(element.attribute("id"));
                 found.push(whole(&mut xml)?);
@@ -39,8 +37,7 @@ pub(in crate::document) fn marks(text: &str, ids: &BTreeSet<String>) -> Result<V
 
 fn inside(xml: &mut Xml<'_>, ids: &BTreeSet<String>, found: &mut Vec<Span<Raw>>) -> Result<(), Broken> {
     let depth = xml.depth();
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         match element.name() {
             "commentRangeStart" | "commentRangeEnd" | "commentReference" => {
                 if element.attribute("id").is_some_and(|id| ids.contains(&id)) {
@@ -58,8 +55,7 @@ fn run(xml: &mut Xml<'_>, ids: &BTreeSet<String>, found: &mut Vec<Span<Raw>>) ->
     let (tag, before) = (xml.at(), found.len());
     let depth = xml.depth();
     let mut bare = true;
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         let own = element.attribute("id").is_some_and(|id| ids.contains(&id));
         match element.name() {
             "rPr" => {}

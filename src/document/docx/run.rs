@@ -9,8 +9,7 @@ impl<'s> Body<'s, '_> {
     /// Reads what the walk stands in as part of a paragraph.
     fn inlines(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             self.inline(&element, xml)?;
         }
         Ok(())
@@ -70,8 +69,7 @@ impl<'s> Body<'s, '_> {
     /// Reads the children of a run, or of something in it.
     fn in_run(&mut self, xml: &mut Xml<'s>, look: &mut RunLook) -> Result<(), Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "rPr" => {
                     *look = self.styles.run(RunLook::read(xml)?, self.style.as_ref());
@@ -125,8 +123,7 @@ impl<'s> Body<'s, '_> {
     /// Reads a drawing: its text boxes, and what is said in its place.
     pub(super) fn drawn(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "txbxContent" => self.set_box_aside(xml)?,
                 "docPr" => {
@@ -244,8 +241,7 @@ impl<'s> Body<'s, '_> {
 
     fn form_box(&mut self, xml: &mut Xml<'s>) -> Result<(), Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "checkBox" => {
                     let set = self.box_state(xml)?;
@@ -261,8 +257,7 @@ impl<'s> Body<'s, '_> {
     fn box_state(&mut self, xml: &mut Xml<'s>) -> Result<bool, Broken> {
         let depth = xml.depth();
         let (mut checked, mut default) = (None, None);
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "checked" => checked = Some(element.is_on()),
                 "default" => default = Some(element.is_on()),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::Fault;
-use crate::document::xml::{Broken, Element, Node, Xml};
+use crate::document::xml::{Broken, Element, Xml};
 
 /// How many styles are asked, one based on the other.
 const CHAIN_MAX: usize = 16;
@@ -60,10 +60,8 @@ impl Styles {
     }
 
     fn fill(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
-        while let Some(node) = xml.next(0)? {
-            let Node::Element(_) = node else { continue };
-            while let Some(node) = xml.next(1)? {
-                let Node::Element(element) = node else { continue };
+        while xml.child(0)?.is_some() {
+            while let Some(element) = xml.child(1)? {
                 if element.name() == "style" {
                     self.style(&element, xml)?;
                 }
@@ -81,8 +79,7 @@ impl Styles {
         let mut style = Style::default();
         let mut named = None;
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "name" => named = element.attribute("val").and_then(|name| rank_of_name(&name)),
                 "basedOn" => style.based_on = element.attribute("val"),
@@ -149,8 +146,7 @@ impl ParagraphLook {
     pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, Broken> {
         let mut look = Self::default();
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "pStyle" => look.style = element.attribute("val"),
                 "outlineLvl" => {
@@ -171,8 +167,7 @@ impl ParagraphLook {
 
     fn numbering(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             let value = element.attribute("val");
             match element.name() {
                 "ilvl" => self.level = value.and_then(|level| level.parse().ok()),
@@ -186,8 +181,7 @@ impl ParagraphLook {
     /// The properties of the paragraph's end.
     fn end(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             self.joined |= matches!(element.name(), "del" | "moveFrom");
         }
         Ok(())
@@ -210,8 +204,7 @@ impl RunLook {
     pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, Broken> {
         let mut look = Self::default();
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "rStyle" => look.style = element.attribute("val"),
                 "b" => look.bold = Some(element.is_on()),

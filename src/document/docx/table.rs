@@ -14,8 +14,7 @@ impl<'s> Body<'s, '_> {
 
     fn rows(&mut self, xml: &mut Xml<'s>, name: &str, at: &mut Cell) -> Result<(), Broken> {
         let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "tr" => {
                     at.column = 0;
@@ -34,8 +33,7 @@ impl<'s> Body<'s, '_> {
     fn cells(&mut self, xml: &mut Xml<'s>, name: &str, at: &mut Cell) -> Result<bool, Broken> {
         let depth = xml.depth();
         let mut kept = true;
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "trPr" => {
                     let row = row_look(xml)?;
@@ -59,8 +57,7 @@ impl<'s> Body<'s, '_> {
         self.cell = Some(InCell::default());
         let depth = xml.depth();
         let mut span = 1;
-        while let Some(node) = xml.next(depth)? {
-            let Node::Element(element) = node else { continue };
+        while let Some(element) = xml.child(depth)? {
             match element.name() {
                 "tcPr" => span = grid_span(xml)?,
                 "p" => self.paragraph(xml)?,
@@ -80,8 +77,7 @@ impl<'s> Body<'s, '_> {
 /// Whether the table that the walk stands in is a frame around other things: it has one cell.
 pub(super) fn is_box(xml: &mut Xml<'_>) -> Result<bool, Broken> {
     let (mut rows, mut cells) = (0, 0);
-    while let Some(node) = xml.next(0)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(0)? {
         if element.name() != "tr" {
             continue;
         }
@@ -107,8 +103,7 @@ struct RowLook {
 fn row_look(xml: &mut Xml<'_>) -> Result<RowLook, Broken> {
     let depth = xml.depth();
     let mut look = RowLook::default();
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         match element.name() {
             "gridBefore" => look.before = number(&element).unwrap_or(0),
             "del" => look.deleted = true,
@@ -122,8 +117,7 @@ fn row_look(xml: &mut Xml<'_>) -> Result<RowLook, Broken> {
 fn grid_span(xml: &mut Xml<'_>) -> Result<u32, Broken> {
     let depth = xml.depth();
     let mut span = 1;
-    while let Some(node) = xml.next(depth)? {
-        let Node::Element(element) = node else { continue };
+    while let Some(element) = xml.child(depth)? {
         if element.name() == "gridSpan" {
             span = number(&element).unwrap_or(1).max(1);
         }

@@ -106,6 +106,31 @@ impl Artifact {
         }
     }
 
+    /// A stretch of its text as reports may show it: each byte of a secret is a star.
+    #[must_use]
+    pub fn shown(&self, span: Span<Source>) -> String {
+        let source = &self.document.source;
+        let mut out = String::with_capacity(span.len());
+        let mut at = span.start;
+        // Secrets of two rules may overlap: what is hidden once stays hidden.
+        for secret in self.secret_words().into_iter().filter(|secret| secret.overlaps(span)) {
+            let (start, end) = (secret.start.clamp(at, span.end), secret.end.clamp(at, span.end));
+            out.push_str(source.get(at..start).unwrap_or_default());
+            out.extend(std::iter::repeat_n('*', end - start));
+            at = end;
+        }
+        out.push_str(source.get(at..span.end).unwrap_or_default());
+        out
+    }
+
+    /// The words of its secrets, found by pattern or by phrase, in the order of the file.
+    fn secret_words(&self) -> Vec<Span<Source>> {
+        let by_phrase = self.hits.iter().filter(|hit| matches!(hit.rule, RuleRef::Secret(_))).map(|hit| hit.source);
+        let mut words: Vec<Span<Source>> = self.secrets.iter().map(|(words, _)| *words).chain(by_phrase).collect();
+        words.sort_unstable();
+        words
+    }
+
     /// Parses the document, once; look-ups before it see an empty one. Strings of data are no blocks yet.
     pub(crate) fn parse(&mut self) {
         if !self.parsed {

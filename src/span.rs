@@ -175,7 +175,8 @@ impl Lines {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        // A byte order mark is no column: no editor shows one.
+        let mut starts = vec![if text.starts_with('\u{feff}') { 3 } else { 0 }];
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n') {
                 continue;
@@ -194,7 +195,7 @@ impl Lines {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.starts.partition_point(|&start| start <= offset);
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = line.checked_sub(1).and_then(|i| self.starts.get(i)).copied().unwrap_or(0);
         let mark = self.marks.partition_point(|&(mark, _)| mark <= offset).checked_sub(1);
         let mark = mark.and_then(|at| self.marks.get(at)).filter(|(mark, _)| *mark > start);

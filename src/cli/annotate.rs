@@ -59,6 +59,11 @@ fn write(args: &Annotate, written: &[Annotated<'_>]) -> Result<(), Trouble> {
     if args.output.is_some() && written.len() > 1 {
         return Err(Trouble(format!("--output is for one document, and there are {}", written.len())));
     }
+    let same =
+        |one: &Path, other: &Path| matches!((one.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b);
+    if let Some(one) = written.iter().find(|one| same(Path::new(one.from), &one.path)) {
+        return Err(Trouble(format!("`{}` is the document itself: annotate it into another file", one.from)));
+    }
     let mut taken: BTreeMap<&Path, &str> = BTreeMap::new();
     for one in written {
         if let Some(other) = taken.insert(&one.path, one.from) {

@@ -166,14 +166,14 @@ fn explain_document(args: &Explain, path: &Path, line: Option<usize>) -> Result<
         let told = read
             .told(&lines, &touches)
             .unwrap_or_else(|| "\nno blocked wording and no finding stands on this line\n".to_owned());
-        return Ok(format!("{shown}:{line}, {kind}\n  {}\n{told}", safe(span.slice(source).trim())));
+        return Ok(format!("{shown}:{line}, {kind}\n  {}\n{told}", safe(read.line(span, source).trim())));
     }
     let mut text = format!("{shown}, {kind}\n");
     for line in 1..=lines.count() {
         let Some(span) = lines.span(source, line) else { break };
         let begins = |words: Span<Source>| span.start <= words.start && words.start <= span.end;
         if let Some(told) = read.told(&lines, &begins) {
-            let _ = write!(text, "\n{shown}:{line}\n  {}\n{told}", safe(span.slice(source).trim()));
+            let _ = write!(text, "\n{shown}:{line}\n  {}\n{told}", safe(read.line(span, source).trim()));
         }
     }
     if text.lines().count() == 1 {
@@ -191,6 +191,14 @@ struct Read<'r> {
 }
 
 impl Read<'_> {
+    /// A line of `source`; the artifact keeps its text wherever there is a secret to hide.
+    fn line(&self, span: Span<Source>, source: &str) -> String {
+        match self.artifact.document.source.is_empty() {
+            true => span.slice(source).to_owned(),
+            false => self.artifact.shown(span),
+        }
+    }
+
     /// What there is to tell of the words that are asked for: readings, findings, what is excused.
     fn told(&self, lines: &Lines, asked: &dyn Fn(Span<Source>) -> bool) -> Option<String> {
         let Self { job, outcome, number, artifact } = self;
@@ -229,7 +237,7 @@ fn explain_hit(
     block: &Block,
 ) {
     let source = &artifact.document.source;
-    let words = safe(hit.source.slice(source)).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = safe(&artifact.shown(hit.source)).split_whitespace().collect::<Vec<_>>().join(" ");
     let status = hit.reading.status;
     let _ = writeln!(text, "\n`{words}` is {}  [block/{}]", status.name(), block.decl.name);
     let place = |cue: &Cue| {

@@ -41,7 +41,9 @@ pub(super) fn resolve(paths: &[PathBuf]) -> (Vec<Wanted>, Vec<Fault>) {
         let found = if path.as_os_str() == "-" {
             Ok(vec![Wanted::Stdin])
         } else if path.is_dir() {
-            walk(path).map(|files| vec![Wanted::Folder(path.clone(), files)])
+            let Walked { files, mut unread } = walk(path);
+            faults.append(&mut unread);
+            Ok(vec![Wanted::Folder(path.clone(), files)])
         } else if is_policy(path) {
             Err(policy_file(path))
         } else if path.exists() || path.is_symlink() {
@@ -90,7 +92,11 @@ fn expand(path: &Path) -> Result<Vec<Wanted>, Fault> {
     let options =
         glob::MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
     let fits = |path: &Path| patterns.iter().any(|pattern| pattern.matches_with(&slashed(&clean(path)), options));
-    let mut files = files_below(from, WalkBuilder::new(from).standard_filters(false))?;
+    let none = || fault(format!("no file matches `{text}`"));
+    if !from.is_dir() {
+        return Err(none());
+    }
+    let mut files = files_below(from, WalkBuilder::new(from).standard_filters(false)).whole()?;
     files.retain(|path| fits(path));
     // A file that is reached by its name and by links is taken once, by its name.
     files.sort_by_key(|path| (path.is_symlink(), path.clone()));
@@ -98,38 +104,54 @@ fn expand(path: &Path) -> Result<Vec<Wanted>, Fault> {
     files.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     files.sort();
     match files.is_empty() {
-        true => Err(fault(format!("no file matches `{text}`"))),
+        true => Err(none()),
         false => Ok(files.into_iter().map(Wanted::File).collect()),
     }
 }
 
 /// The files of a folder tree, sorted; hidden and ignored ones, policy files and links to folders are left out.
-pub(super) fn walk(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+pub(super) fn walk(folder: &Path) -> Walked {
     files_below(folder, WalkBuilder::new(folder).require_git(false))
 }
 
-fn files_below(folder: &Path, walker: &WalkBuilder) -> Result<Vec<PathBuf>, Fault> {
-    let mut files = paths_below(folder, walker)?;
-    files.retain(|path| !is_policy(path));
-    Ok(files)
+/// The files of a tree, and what of it could not be looked into.
+pub(super) struct Walked {
+    pub files: Vec<PathBuf>,
+    pub unread: Vec<Fault>,
+}
+
+impl Walked {
+    /// The files, where all of the tree could be looked into.
+    pub(super) fn whole(self) -> Result<Vec<PathBuf>, Fault> {
+        self.unread.into_iter().next().map_or(Ok(self.files), Err)
+    }
+}
+
+fn files_below(folder: &Path, walker: &WalkBuilder) -> Walked {
+    let mut walked = paths_below(folder, walker);
+    walked.files.retain(|path| !is_policy(path));
+    walked
 }
 
 /// The folders of a tree that hold policy files, sorted.
 pub(super) fn policy_folders(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
-    let paths = paths_below(folder, WalkBuilder::new(folder).require_git(false))?;
+    let paths = paths_below(folder, WalkBuilder::new(folder).require_git(false)).whole()?;
     let policies = paths.iter().filter(|path| is_policy(path));
     let mut folders: Vec<PathBuf> = policies.filter_map(|path| path.parent().map(Path::to_owned)).collect();
     folders.dedup();
     Ok(folders)
 }
 
-fn paths_below(folder: &Path, walker: &WalkBuilder) -> Result<Vec<PathBuf>, Fault> {
-    let mut files = Vec::new();
+fn paths_below(folder: &Path, walker: &WalkBuilder) -> Walked {
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
     for entry in walker.build() {
-        let entry = entry.map_err(|error| {
-            let shown = shown(folder);
-            Fault::of_path("artifact/unreadable", &shown, format!("`{shown}` can't be walked: {error}"))
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                unread.push(unreadable(folder, &error));
+                continue;
+            }
+        };
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         let is_link = entry.path_is_symlink() && entry.path().is_file();
         if is_file || is_link {
@@ -137,7 +159,22 @@ fn paths_below(folder: &Path, walker: &WalkBuilder) -> Result<Vec<PathBuf>, Faul
         }
     }
     files.sort();
-    Ok(files)
+    Walked { files, unread }
+}
+
+/// What could not be looked into below `folder`.
+fn unreadable(folder: &Path, error: &ignore::Error) -> Fault {
+    fn at(error: &ignore::Error) -> Option<&Path> {
+        match error {
+            ignore::Error::WithPath { path, .. } => Some(path),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => at(err),
+            ignore::Error::Loop { child, .. } => Some(child),
+            _ => None,
+        }
+    }
+    let shown = shown(at(error).unwrap_or(folder));
+    let reason = error.io_error().map_or_else(|| error.to_string(), reason);
+    Fault::of_path("artifact/unreadable", &shown, format!("`{shown}` can't be looked into: {reason}"))
 }
 
 /// The nearest folder from `start` up to the repository's root that holds policy files, with those files.
@@ -240,6 +277,15 @@ pub(super) fn clean(path: &Path) -> PathBuf {
 /// permissions of a file that is there stay as they are.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let failed =
+        |error: &std::io::Error| Trouble(format!("`{}` can't be written: {}", shown(&path), not_written(error)));
+    // A rename would do it, for it asks for leave to write in the folder, not in the file.
+    if path.exists() {
+        std::fs::OpenOptions::new().write(true).open(&path).map_err(|error| failed(&error))?;
+        if std::fs::metadata(&path).is_ok_and(|about| about.permissions().readonly()) {
+            return Err(Trouble(format!("`{}` can't be written: it is read-only", shown(&path))));
+        }
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
     let write = || {
@@ -251,6 +297,14 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     };
     write().map_err(|error| {
         let _ = std::fs::remove_file(&beside);
-        Trouble(format!("`{}` can't be written: {}", shown(&path), reason(&error)))
+        failed(&error)
     })
+}
+
+fn not_written(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => "you may not write it".to_owned(),
+        std::io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+        _ => reason(error),
+    }
 }

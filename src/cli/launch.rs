@@ -294,7 +294,7 @@ fn units_of(
 
 /// The launch's other documents: the gates need to see them all.
 fn beside(policy: &Policy, base: &Path, seen: &BTreeSet<PathBuf>) -> Result<Vec<(PathBuf, PathBuf, As)>, Fault> {
-    let all = files::walk(base)?;
+    let all = files::walk(base).whole()?;
     Ok(all
         .into_iter()
         .map(|path| (path.clone(), files::clean(&path)))

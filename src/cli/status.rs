@@ -15,7 +15,7 @@ pub(super) fn run(args: &Status) -> Result<Exit, Trouble> {
     if !folder.is_dir() {
         return Err(Trouble(format!("`{}` is no folder: status looks at the folder of a launch", folder.display())));
     }
-    let files = files::walk(&folder)?;
+    let files = files::walk(&folder).whole()?;
     let mut faults = Vec::new();
     let (roots, units) = launch::plan(&args.with, vec![Wanted::Folder(folder, files)], None, &mut faults)?;
     let done = launch::lint_all(&roots, units, None, launch::terms(&args.with), &mut faults)?;

@@ -227,7 +227,12 @@ pub struct ItemPosition {
 pub const ANNOTATOR: &str = "gatelint";
 
 /// What a directive to gatelint in a document starts with, in a comment.
-pub(crate) const DIRECTIVE: &str = "gatelint:";
+pub(crate) const DIRECTIVE: &str = "gatelint";
+
+/// Whether what follows [`DIRECTIVE`] makes it one; the colon may have been forgotten.
+pub(crate) fn is_directive(after: &str) -> bool {
+    after.starts_with(':') || after.trim_start().starts_with("allow ")
+}
 
 /// What a block is.
 #[derive(Debug, Clone, PartialEq, Eq)]

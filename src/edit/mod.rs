@@ -3,6 +3,7 @@
 //! An edit replaces the bytes that the words of a finding came from and no other: markup that stands between them
 //! stays, and so does every byte of the rest of the file.
 
+mod fitted;
 mod original;
 mod splice;
 pub mod word;
@@ -12,6 +13,7 @@ use crate::artifact::Artifact;
 use crate::document::{Block, Document};
 use crate::finding::Finding;
 use crate::span::{Plain, Source, Span};
+use fitted::{Fitted, fitted};
 pub use original::{Original, Stale};
 pub use splice::splice;
 pub use written::written;
@@ -41,6 +43,10 @@ pub struct Plan {
 pub enum Left {
     /// Its rule names no wording to put in.
     NoFix,
+    /// A secret is not reworded: it is taken out, and replaced where it is used.
+    Secret,
+    /// Something is missing, or the file can't be read: no words are wrong.
+    NoWords,
     /// The wording has to be looked at before it is put in.
     Unsafe,
     /// Its words share bytes with those of a finding that is mended.
@@ -57,6 +63,8 @@ impl Left {
     pub fn why(self) -> &'static str {
         match self {
             Self::NoFix => "its rule names no wording to put in",
+            Self::Secret => "a secret is taken out by hand, and the secret itself replaced",
+            Self::NoWords => "no wording mends it",
             Self::Unsafe => "its fix has to be looked at: --unsafe puts it in",
             Self::Overlaps => "it overlaps words that are mended: run again",
             Self::Unwritable => "the new wording can't be written at this place: put it in by hand",
@@ -94,13 +102,21 @@ fn edits_of(
     take_unsafe: bool,
     original: Option<&Original>,
 ) -> Result<Vec<Edit>, Left> {
-    let fix = finding.fix.as_ref().ok_or(Left::NoFix)?;
+    let Some(fix) = &finding.fix else {
+        return Err(match finding.claim.is_some() {
+            true => Left::NoFix,
+            false if finding.secret => Left::Secret,
+            false => Left::NoWords,
+        });
+    };
     if !fix.safe && !take_unsafe {
         return Err(Left::Unsafe);
     }
     let original = original.ok_or(Left::Packed)?;
     let (block, plain) = words_of(&artifact.document, finding.place.span).ok_or(Left::Unwritable)?;
-    let words = cased(plain.slice(block.text.plain()), plain.start == 0, &fix.replacement);
+    let Fitted { plain, words } = fitted(block.text.plain(), plain, &fix.replacement, |wider| {
+        block.text.parts(wider).len() == block.text.parts(plain).len()
+    });
     let parts = block.text.parts(plain);
     let words = match original {
         Original::Text(_) => {
@@ -125,34 +141,4 @@ pub fn words_of(document: &Document, span: Span<Source>) -> Option<(&Block, Span
     let block = blocks.get(..after)?.iter().rev().find(|block| block.span.contains(span))?;
     let plain = block.text.to_plain(span);
     (!plain.is_empty()).then_some((block, plain))
-}
-
-/// `replacement` with a capital, or in capitals, where `words` are. The capital of an abbreviation (`SSO`) only counts
-/// where the text starts.
-fn cased(words: &str, first_of_block: bool, replacement: &str) -> String {
-    let letters = || words.chars().filter(|letter| letter.is_alphabetic());
-    let shouted = letters().count() > 4 && !words.chars().any(char::is_lowercase);
-    let capital =
-        words.starts_with(char::is_uppercase) && (first_of_block || letters().nth(1).is_some_and(char::is_lowercase));
-    let mut rest = replacement.chars();
-    match rest.next() {
-        Some(_) if shouted => replacement.to_uppercase(),
-        Some(first) if capital => first.to_uppercase().chain(rest).collect(),
-        Some(_) | None => replacement.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keeps_the_case_of_the_words() {
-        assert_eq!(cased("self-serve checkout", true, "invoice-led beta"), "invoice-led beta");
-        assert_eq!(cased("Self-serve checkout", false, "invoice-led beta"), "Invoice-led beta");
-        assert_eq!(cased("SELF-SERVE", false, "invoice-led beta"), "INVOICE-LED BETA");
-        assert_eq!(cased("SSO for all", true, "identity"), "Identity");
-        assert_eq!(cased("SSO for all", false, "identity"), "identity");
-        assert_eq!(cased("x", true, ""), "");
-    }
 }

@@ -94,7 +94,7 @@ fn judge_document(evidence: &Evidence, artifact: &Artifact, tenant: Option<&str>
         all.push((judge_date(place, artifact, as_of, days), at));
     }
     if let Some((_, at)) = &evidence.signed {
-        let message = "no signature that this policy trusts comes with it";
+        let message = "signatures can't be checked yet, so evidence that has to be signed does not pass";
         all.push((Judged::new(Verdict::Missing, message, None), *at));
     }
     all

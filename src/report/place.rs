@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::safe;
 use crate::Outcome;
 use crate::finding::{Origin, Place};
 use crate::policy::Policy;
-use crate::span::{Lines, Position};
+use crate::span::{Lines, Position, Source, Span};
 
 /// A place as a report shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,17 @@ impl<'s> Sources<'s> {
                 self.outcome.artifacts.get(number).map_or("", |one| one.document.source.as_str())
             }
         }
+    }
+
+    /// A stretch of a text as it may be shown, byte for byte as long.
+    pub(crate) fn shown(&self, origin: Origin, span: Span<Source>) -> String {
+        let words = match origin {
+            Origin::Policy(_) => span.slice(self.text(origin)).to_owned(),
+            Origin::Artifact(number) => {
+                self.outcome.artifacts.get(number).map_or_else(String::new, |one| one.shown(span))
+            }
+        };
+        safe(&words)
     }
 
     pub(crate) fn lines(&mut self, origin: Origin) -> &Lines {

@@ -11,6 +11,7 @@ use super::place::Sources;
 use super::plain::{closing, faults};
 use super::{Report, Unit, last_line, safe};
 use crate::finding::{Finding, Place, Severity};
+use crate::span::Span;
 
 /// How the report is drawn; the edge knows the terminal.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +65,7 @@ fn drawn(finding: &Finding, sources: &mut Sources<'_>) -> Drawn {
         severity: miette::Severity::Advice,
         message: related.message.clone(),
         help: None,
-        snippet: snippet(related.place, sources, false),
+        snippet: snippet(related.place, sources),
         label: String::new(),
         related: Vec::new(),
     });
@@ -78,13 +79,13 @@ fn drawn(finding: &Finding, sources: &mut Sources<'_>) -> Drawn {
         message: safe(&finding.message),
         help: finding.help.as_deref().map(safe),
         related: related.collect(),
-        snippet: snippet(finding.place, sources, finding.secret),
+        snippet: snippet(finding.place, sources),
         label,
     }
 }
 
-/// The line of a place, cut around its words and made safe; of a secret only its place is shown.
-fn snippet(place: Place, sources: &mut Sources<'_>, secret: bool) -> Snippet {
+/// The line of a place, cut around its words and made safe; of secrets only their places are shown.
+fn snippet(place: Place, sources: &mut Sources<'_>) -> Snippet {
     let text = sources.text(place.origin);
     let located = sources.locate(place);
     let first = sources.lines(place.origin).span(text, located.from.line);
@@ -92,17 +93,8 @@ fn snippet(place: Place, sources: &mut Sources<'_>, secret: bool) -> Snippet {
     let (mut start, mut end) = (first.map_or(0, |line| line.start), last.map_or(0, |line| line.end));
     start = start.max(text.floor_char_boundary(place.span.start.saturating_sub(AROUND)));
     end = end.min(text.ceil_char_boundary(place.span.end.min(place.span.start + 8 * AROUND) + AROUND)).max(start);
-    let mut shown = safe(text.get(start..end).unwrap_or_default());
+    let shown = sources.shown(place.origin, Span::new(start, end));
     let words = (place.span.start - start, place.span.end.min(end) - place.span.start.min(end));
-    if secret {
-        shown = shown
-            .char_indices()
-            .map(|(at, c)| {
-                let hidden = at >= words.0 && at < words.0 + words.1;
-                if hidden { "*".repeat(c.len_utf8()) } else { c.to_string() }
-            })
-            .collect();
-    }
     let column = located.from.column.saturating_sub(1);
     let name = match &located.place {
         Some(address) => format!("{} ({address})", located.path),

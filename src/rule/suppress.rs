@@ -5,9 +5,10 @@ use jiff::civil::Date;
 
 use super::apply::Context;
 use crate::artifact::Artifact;
-use crate::document::{BlockKind, DIRECTIVE};
+use crate::document::{BlockKind, DIRECTIVE, is_directive};
 use crate::finding::{Finding, Origin, Place, Severity};
 use crate::policy::Policy;
+use crate::policy::diagnostic::nearest;
 use crate::span::{Lines, Source, Span};
 
 /// A directive as it was read.
@@ -40,6 +41,9 @@ pub fn suppressions(source: &str) -> Vec<(Span<Source>, Result<Suppression, Stri
     for at in memchr::memmem::find_iter(source.as_bytes(), DIRECTIVE.as_bytes()) {
         let before = source.get(..at).unwrap_or_default().trim_end();
         let after = source.get(at + DIRECTIVE.len()..).unwrap_or_default();
+        if !is_directive(after) {
+            continue;
+        }
         let (open, close) = if before.ends_with("<!--") {
             ("<!--", "-->")
         } else if before.ends_with('#') {
@@ -61,6 +65,9 @@ pub fn suppressions(source: &str) -> Vec<(Span<Source>, Result<Suppression, Stri
 }
 
 fn read(body: &str) -> Result<Suppression, String> {
+    let Some(body) = body.strip_prefix(':') else {
+        return Err("the colon is missing: `gatelint: allow`".to_owned());
+    };
     let mut rest = body.trim();
     if word(&mut rest, "allow").is_none() {
         return Err("a directive starts with `allow`".to_owned());
@@ -131,7 +138,7 @@ pub(super) fn excuse(
         let problem = match directive {
             Err(message) => Some(("artifact/directive", Severity::Error, message)),
             Ok(one) if !knows(context.policy, &one.code) => {
-                Some(("artifact/directive", Severity::Error, format!("the policy has no rule `{}`", one.code)))
+                Some(("artifact/directive", Severity::Error, unknown(context.policy, &one.code)))
             }
             Ok(Suppression { until: Some(day), .. }) if day < context.as_of => {
                 Some(("artifact/directive-expired", Severity::Error, format!("this directive expired on {day}")))
@@ -146,6 +153,7 @@ pub(super) fn excuse(
                 match findings.iter().position(fits) {
                     Some(index) => {
                         suppressed.push(findings.remove(index));
+                        findings.iter_mut().filter(|finding| fits(finding)).for_each(used_up);
                         None
                     }
                     None => {
@@ -170,12 +178,30 @@ pub(super) fn excuse(
     (findings, suppressed)
 }
 
+/// Says at further words of the same kind why they are reported all the same.
+fn used_up(finding: &mut Finding) {
+    let used = "the directive here excuses one place, the first: write another for this one";
+    finding.help = Some(finding.help.take().map_or_else(|| used.to_owned(), |help| format!("{help}; {used}")));
+}
+
+/// The rules that a directive may excuse: none of those for secrets, whoever writes the document.
+fn excusable(policy: &Policy) -> impl Iterator<Item = String> {
+    let blocks = policy.blocks.iter().map(|rule| format!("block/{}", rule.decl.name));
+    blocks.chain(policy.requires.iter().map(|rule| format!("require/{}", rule.decl.name)))
+}
+
 fn knows(policy: &Policy, code: &str) -> bool {
-    match code.split_once('/') {
-        Some(("block", name)) => policy.blocks.iter().any(|rule| rule.decl.name == name),
-        Some(("require", name)) => policy.requires.iter().any(|rule| rule.decl.name == name),
-        // A secret can't be excused by whoever writes the document.
-        _ => false,
+    excusable(policy).any(|known| known == code)
+}
+
+fn unknown(policy: &Policy, code: &str) -> String {
+    if code.starts_with("secret/") {
+        return "a secret can't be excused in the document it stands in: take it out".to_owned();
+    }
+    let known: Vec<String> = excusable(policy).collect();
+    match nearest(code, known.iter().map(String::as_str)) {
+        Some(near) => format!("the policy has no rule `{code}`: did you mean `{near}`?"),
+        None => format!("the policy has no rule `{code}`"),
     }
 }
 

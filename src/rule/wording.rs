@@ -61,7 +61,9 @@ fn violates(when: When, status: Status) -> bool {
 }
 
 fn finding(context: &Context<'_>, number: usize, artifact: &Artifact, hit: &Hit, block: &Block) -> Finding {
-    let words = hit.plain.slice(artifact.document.blocks.get(hit.block).map_or("", |block| block.text.plain()));
+    let plain = hit.plain.slice(artifact.document.blocks.get(hit.block).map_or("", |block| block.text.plain()));
+    let shown = artifact.shown(hit.source);
+    let words = if shown == hit.source.slice(&artifact.document.source) { plain.to_owned() } else { shown };
     let status = hit.reading.status.name();
     let gate = block.opens.and_then(|gate| context.policy.gates.get(gate));
     let reason = match gate {
@@ -71,7 +73,7 @@ fn finding(context: &Context<'_>, number: usize, artifact: &Artifact, hit: &Hit,
     let place = Place { origin: Origin::Artifact(number), span: hit.source };
     let message = format!("`{words}` is {status}, {reason}");
     let mut finding = Finding::new(format!("block/{}", block.decl.name), block.severity, message, place);
-    finding.text = words.to_owned();
+    finding.text = words;
     finding.claim = Some(ClaimNote { status, cue: hit.reading.cue.as_ref().map(|cue| cue.words.clone()) });
     finding.help = Some(help(context, block));
     finding.fix = block

@@ -244,6 +244,25 @@ fn secrets_are_not_shown() {
     assert!(!out.contains("9fK2mQ7xT4vB8nR1cZ6w"), "{out}");
     let (exit, out) = check("b.md", b"THESMIOS_SCIM_TOKEN=<tenant-scim-token>\n");
     assert_eq!(exit, 0, "{out}");
+    // Nor do they beside other words, in any report.
+    let line = b"We sell HRIS automation with THESMIOS_SMOKE_PASSWORD=Heron-quay-4471 now.\n";
+    let folder = Folder::new("secrets").with("a.md", line);
+    let commands: &[&[&str]] = &[
+        &["check", "a.md", "--format", "plain"],
+        &["check", "a.md", "--format", "terminal"],
+        &["check", "a.md", "--format", "json"],
+        &["explain", "a.md"],
+        &["explain", "a.md:1"],
+        &["fix", "a.md", "--unsafe", "--diff"],
+        &["annotate", "a.md", "--output", "page.html"],
+    ];
+    for command in commands {
+        let (_, out, err) = folder.run(command, None);
+        assert!(!out.is_empty() && !out.contains("Heron") && !err.contains("Heron"), "{command:?}\n{out}{err}");
+    }
+    let (_, out, _) = folder.run(&["explain", "a.md:1"], None);
+    assert!(out.contains("  We sell HRIS automation with THESMIOS_SMOKE_PASSWORD=*************** now.\n"), "{out}");
+    assert!(!std::fs::read_to_string(folder.0.join("page.html")).unwrap().contains("Heron-quay-4471"));
 }
 
 #[test]
@@ -416,6 +435,46 @@ fn status_shows_every_launch_below_the_folder() {
 }
 
 #[test]
+fn fix_leaves_a_read_only_file_alone() {
+    let folder = Folder::new("read-only").with("a.md", b"We sell self-serve checkout.\n");
+    let path = folder.0.join("a.md");
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    let (exit, out, err) = folder.run(&["fix", "a.md", "--unsafe", "--in-place"], None);
+    assert_eq!((exit, out.as_str()), (2, ""));
+    assert!(err.starts_with("gatelint: `a.md` can't be written: "), "{err}");
+    assert_eq!(std::fs::read(&path).unwrap(), b"We sell self-serve checkout.\n");
+}
+
+#[test]
+fn a_directive_that_can_not_hold_says_why() {
+    let said = |directive: &str, text: &str, expected: &str| {
+        let (_, out) = check("a.md", format!("<!-- {directive} -->\n{text}\n").as_bytes());
+        assert!(out.contains(expected), "{directive}\n{out}");
+    };
+    let claim = "We sell self-serve checkout. We sell self-serve checkout.";
+    said("gatelint allow block/self-serve-checkout", claim, "error artifact/directive: the colon is missing");
+    said(
+        "gatelint: allow block/self-serve-checkot \"self-serve checkout\" because \"a\"",
+        claim,
+        "the policy has no rule `block/self-serve-checkot`: did you mean `block/self-serve-checkout`?",
+    );
+    said(
+        "gatelint: allow secret/stripe-key \"x\" because \"a\"",
+        claim,
+        "a secret can't be excused in the document it stands in: take it out",
+    );
+    said(
+        "gatelint: allow block/self-serve-checkout \"self-serve checkout\" because \"a\"",
+        claim,
+        "the directive here excuses one place, the first: write another for this one",
+    );
+    let (exit, out) = check("a.md", "\u{feff}Self-serve checkout is included.\n".as_bytes());
+    assert!(exit == 1 && out.starts_with("a.md:1:1: error block/self-serve-checkout"), "{out}");
+}
+
+#[test]
 fn rules_fmt_keeps_line_ends() {
     let folder = Folder::new("fmt").with("a.gate", b"words  w\r\n any \"a\" # one\r\n \"b\"\r\n");
     assert_eq!(folder.run(&["rules", "fmt", "--check", "a.gate"], None).0, 1);
@@ -449,7 +508,7 @@ fn rules_check_exits_with_2_on_a_policy_that_can_not_be_used() {
 fn fix_shows_what_it_would_change_and_writes_only_when_asked() {
     let draft = b"# Offer\n\nWe sell **self-serve** checkout.\n\nKey: sk_live_4eC39HqLyjWDarjtT1zdp7dc\n";
     let folder = Folder::new("fix").with("a.md", draft).with("clean.md", b"Nothing here.\n");
-    let left = "a.md:5:6: secret/stripe-key: a secret stands in a document that may leave the house: Stripe key\n  left as it is: its rule names no wording to put in\n";
+    let left = "a.md:5:6: secret/stripe-key: a secret stands in a document that may leave the house: Stripe key\n  left as it is: a secret is taken out by hand, and the secret itself replaced\n";
     assert_eq!(
         folder.run(&["fix", "a.md"], None),
         (
@@ -536,6 +595,9 @@ fn annotate_writes_a_page_beside_the_document() {
     let both = "gatelint: `a.md` and `a.txt` would both be shown in `a.annotated.html`, so nothing was written: annotate them one by one, with --output\n";
     assert_eq!(twins.run(&["annotate", "a.md", "a.txt"], None), (2, String::new(), both.into()));
     assert!(!twins.0.join("a.annotated.html").exists());
+    let itself = "gatelint: `a.md` is the document itself: annotate it into another file\n";
+    assert_eq!(twins.run(&["annotate", "a.md", "--output", "a.md"], None), (2, String::new(), itself.into()));
+    assert_eq!(std::fs::read(twins.0.join("a.md")).unwrap(), b"One.\n");
     let page = std::fs::read_to_string(clean.0.join("a.annotated.html")).unwrap();
     assert!(page.contains("<p>An invoice comes by mail.</p>"), "{page}");
 }

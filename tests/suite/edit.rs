@@ -29,6 +29,9 @@ fn check(path: &str, before: &str, after: &str) {
 #[test]
 fn markup_and_everything_around_stay() {
     check("a.md", "We sell self-serve checkout.\n", "We sell invoice-led paid beta.\n");
+    check("a.md", "We sell the **self-serve checkout**.", "We sell the **invoice-led paid beta**.");
+    check("a.md", "**We sell a self-serve checkout.**", "**We sell an invoice-led paid beta.**");
+    check("a.md", "Your HRIS automation is included.", "Your reviewed HRIS file import is included.");
     check("a.md", "We sell **self-serve** checkout.", "We sell **invoice-led paid beta**.");
     check("a.md", "> We sell self-serve\n> checkout.\n", "> We sell invoice-led paid beta.\n");
     check("a.md", "We sell [self-serve checkout](x.md) now.", "We sell [invoice-led paid beta](x.md) now.");

@@ -1,7 +1,7 @@
 //! One line of plain text: where its words stand and what kind of line it is.
 
-use crate::document::DIRECTIVE;
 use crate::document::label::key_of;
+use crate::document::{self, DIRECTIVE};
 use crate::span::{Source, Span};
 
 /// The longest heading in characters.
@@ -116,7 +116,8 @@ fn classify(words: &str, at: usize) -> Class {
 /// Whether a line is a directive to gatelint and nothing else.
 fn is_directive(words: &str) -> bool {
     let inside = words.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).or(words.strip_prefix('#'));
-    inside.is_some_and(|inside| inside.trim_start().starts_with(DIRECTIVE) && !inside.contains("-->"))
+    let after = inside.and_then(|inside| inside.trim_start().strip_prefix(DIRECTIVE));
+    after.is_some_and(|after| document::is_directive(after) && !after.contains("-->"))
 }
 
 fn is_rule(words: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Words that stand for what was said before: "it", "neither", "the request".
 
 use super::ScopeRule;
+use super::groups::Group;
 use super::lexicon::{Cat, PREDICATES};
 use super::list::List;
 use super::reader::Reader;
@@ -26,9 +27,28 @@ impl Reader<'_> {
     ) -> Option<(Sense, usize)> {
         let tokens = sentence.tokens;
         let mut last = None;
+        let mut other = false;
         for (at, token) in tokens.iter().enumerate() {
-            if !allowed(at) || !stands_for(tokens, at) {
+            if let Some(sense) = possessed(sentence, at).filter(|_| allowed(at)) {
+                last = Some((sense, at));
+                break;
+            }
+            let picked = ordinal(&token.norm).filter(|_| order.is_some());
+            other = match picked {
+                Some(first) => order != Some(first),
+                None => other && !matches!(token.tag, Tag::Semi | Tag::Stop),
+            };
+            if !allowed(at) || !stands_for(tokens, at) || other && picked.is_none() {
                 continue;
+            }
+            if let Some(first) = ordinal(&token.norm)
+                && let Some(order) = order
+                && chooses(sentence)
+            {
+                let mut sense = sentence.read(at..at + 1);
+                sense.sign = if first == order { 1 } else { -1 };
+                sense.strength = Strength::Explicit;
+                return Some((sense, at));
             }
             if let Some(first) = ordinal(&token.norm)
                 && let Some(order) = order
@@ -57,6 +77,11 @@ impl Reader<'_> {
             let truth = sense.ops.iter().any(|op| {
                 tokens.get(op.tokens.clone()).unwrap_or_default().iter().any(|token| List::Truth.has(&token.norm))
             });
+            // "The supplier vouches for none."
+            let none = token.norm == "none" && sense.sign < 0 && sense.strength < Strength::Explicit;
+            if none && sentence.groups.iter().any(|group| group.start < at && ours(tokens, group.start)) {
+                sense.strength = Strength::Explicit;
+            }
             if truth && sense.strength == Strength::Explicit {
                 sense.sign *= antecedent.0;
             }
@@ -74,6 +99,43 @@ impl Reader<'_> {
         }
         last
     }
+}
+
+/// "its absence", "their removal": what keeps out, with a word that stands for the thing.
+fn possessed(sentence: &Sentence<'_>, at: usize) -> Option<Sense> {
+    let [whose, noun] = sentence.tokens.get(at..at + 2)? else { return None };
+    let keeps_out = noun.is(Cat::Exclusion) && !noun.is(Cat::Container) && noun.tag == Tag::Noun;
+    if !matches!(whose.norm.as_str(), "its" | "their") || !keeps_out {
+        return None;
+    }
+    let mut sense = sentence.read(at + 1..at + 2);
+    sense.sign = -sense.sign;
+    sense.strength = Strength::Explicit;
+    sense.ops.insert(0, Op { tokens: at..at + 2, rule: ScopeRule::Noun, flips: true });
+    Some(sense)
+}
+
+/// Whether the subject before `at` is our side.
+fn ours(tokens: &[Token], at: usize) -> bool {
+    let subject = at.checked_sub(1).and_then(|at| tokens.get(at));
+    subject.is_some_and(|subject| subject.is(Cat::Vendor) || matches!(subject.norm.as_str(), "we" | "i"))
+}
+
+/// "took the latter", "we chose the second": to take one of two is to leave the other.
+fn chooses(sentence: &Sentence<'_>) -> bool {
+    let chosen = ["took", "take", "chose", "choose", "pick", "prefer", "settled", "opted", "went", "decided"];
+    let favours = sentence
+        .tokens
+        .windows(2)
+        .any(|pair| matches!(pair, [first, second] if first.norm == "in" && second.norm.starts_with("favo")))
+        || sentence.tokens.iter().any(|token| token.norm.starts_with("in favo"));
+    if favours {
+        return true;
+    }
+    let verb = |group: &Group| group.main.and_then(|main| sentence.tokens.get(main));
+    sentence.groups.iter().any(|group| {
+        group.polarity() > 0 && verb(group).is_some_and(|verb| chosen.iter().any(|stem| verb.norm.starts_with(stem)))
+    })
 }
 
 const NEGATIVE_ANAPHORS: &[&str] = &["none", "neither", "nothing", "no such"];
@@ -98,9 +160,11 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
         let before = tokens.get(..at).and_then(|before| {
             before.iter().rev().find(|before| !replied || before.tag != Tag::Adj && before.norm != "short")
         });
-        let definite = before.is_some_and(|before| {
-            matches!(before.norm.as_str(), "the" | "this" | "that" | "your" | "their" | "quoted")
-        });
+        let opens = before.is_none() && List::Change.has(&token.norm);
+        let definite = opens
+            || before.is_some_and(|before| {
+                matches!(before.norm.as_str(), "the" | "this" | "that" | "your" | "their" | "quoted")
+            });
         let complemented = next.is_some_and(|next| {
             matches!(next.tag, Tag::Prep | Tag::To | Tag::That | Tag::Noun | Tag::Num | Tag::Rel | Tag::Colon)
         });

@@ -14,6 +14,7 @@ use super::token::{Tag, Token};
 use crate::document::BlockKind;
 
 /// What an answer settles.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Asked {
     /// The sign that a "yes" would give; 0 where a "yes" says nothing about the thing.
     pub(super) yes: i8,
@@ -21,6 +22,10 @@ pub(super) struct Asked {
     pub(super) open: bool,
     /// A question with who.
     pub(super) who: bool,
+    /// Something that the thing may have is asked for: its price, its snags.
+    pub(super) beside: bool,
+    /// Whether somebody asked for the thing is what is asked.
+    pub(super) raised: bool,
 }
 
 impl Asked {
@@ -38,7 +43,7 @@ impl Reader<'_> {
     /// The answer to a question in a cell: another cell of its row.
     pub(super) fn answer_cell(&self, place: &Place<'_>, sense: &Sense, asked: &Asked) -> Option<Found> {
         let BlockKind::Cell(cell) = self.document().blocks.get(place.hit.block)?.kind else { return None };
-        let sequel = Sequel { sense, asked: Some(asked), settled: false };
+        let sequel = Sequel { sense, asked: Some(asked), settled: false, earlier: false };
         for column in self.index().columns_near(cell) {
             let Some(block) = self.index().cell(cell.table, cell.row, column) else { continue };
             let parsed = self.parse(block);
@@ -76,10 +81,36 @@ pub(super) fn question(sentence: &Sentence<'_>, sense: &Sense) -> Asked {
         .windows(2)
         .any(|pair| matches!(pair, [verb, hit] if verb.norm == "do" && hit.tag == Tag::Target) && sense.sign > 0);
     if existential || done {
-        return Asked { yes: 1, open, who };
+        return Asked { yes: 1, open, who, beside: beside(sentence, open), ..Asked::default() };
     }
     let counts = !obliged && sense.strength == Strength::Explicit || sense.polar || sense.strength == Strength::Bare;
-    Asked { yes: if counts { sense.sign } else { 0 }, open, who }
+    let raised = sense.strength < Strength::Explicit
+        && sentence
+            .tokens
+            .iter()
+            .take_while(|token| token.tag != Tag::Target)
+            .any(|token| token.tag == Tag::Verb && ASKING.iter().any(|stem| token.norm.starts_with(stem)));
+    Asked { yes: if counts { sense.sign } else { 0 }, open, who, beside: beside(sentence, open), raised }
+}
+
+/// Stems of verbs of asking.
+const ASKING: &[&str] = &["ask", "enquir", "inquir", "request", "demand", "quer"];
+
+/// "What is the fee for X?", "Any snags with X?"
+fn beside(sentence: &Sentence<'_>, open: bool) -> bool {
+    let Some(target) = sentence.tokens.iter().position(|token| token.tag == Tag::Target) else { return false };
+    let before = sentence.tokens.get(..target).unwrap_or_default();
+    let Some(noun) = before.iter().position(drawback) else {
+        return false;
+    };
+    let any = open || before.iter().take(3).any(|token| matches!(token.norm.as_str(), "any" | "there"));
+    any && before.iter().skip(noun + 1).any(|token| token.tag == Tag::Prep)
+}
+
+/// "catch", "extra charges": something that a thing may have to its disadvantage.
+pub(super) fn drawback(token: &Token) -> bool {
+    let noun = token.norm.rsplit(' ').next().unwrap_or_default();
+    List::Drawback.has(noun) || List::Drawback.has(noun.trim_end_matches('s'))
 }
 
 /// The sign of a yes or a no at the start of an answer.
@@ -143,7 +174,12 @@ pub(super) fn refused(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let verb = group.main.and_then(|main| sentence.tokens.get(main));
     let counts = verb.is_none_or(|verb| !verb.is(Cat::OtherVerb) && !verb.is(Cat::Exclude));
     let early = group.start <= 6;
-    (group.polarity() < 0 && counts && early).then_some(group.start..group.end)
+    // "We are not a fit."
+    let subject = group.start.checked_sub(1).and_then(|at| sentence.tokens.get(at));
+    let lacks = group.copula
+        && sentence.tokens.get(group.end).is_some_and(|next| next.is(Cat::Unavailable))
+        && subject.is_some_and(|subject| subject.norm == "we" || subject.is(Cat::Vendor));
+    ((group.polarity() < 0 || lacks) && counts && early).then_some(group.start..group.end)
 }
 
 /// "You assume wrong.": a judgement of what was said before.
@@ -192,8 +228,18 @@ pub(super) fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, Ra
         .checked_sub(1)
         .and_then(|at| sentence.tokens.get(at))
         .is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun | Tag::Num | Tag::Nobody));
-    let _ = at;
-    let yes = if asked.yes == 0 { 1 } else { asked.yes };
+    let doubted = sentence.groups.iter().take(at).filter(|over| {
+        let verb = over.main.and_then(|main| sentence.tokens.get(main));
+        let parted = (over.end..group.start).any(|at| {
+            sentence
+                .tokens
+                .get(at)
+                .is_some_and(|token| matches!(token.tag, Tag::Comma | Tag::Semi | Tag::Stop | Tag::And))
+        });
+        over.polarity() < 0 && !parted && verb.is_some_and(|verb| verb.is(Cat::Think) || verb.is(Cat::Say))
+    });
+    let doubted = if doubted.count() % 2 == 1 { -1 } else { 1 };
+    let yes = doubted * (if asked.yes == 0 { 1 } else { asked.yes });
     let nobody = sentence
         .tokens
         .iter()
@@ -230,12 +276,9 @@ pub(super) fn starts_status(tokens: &[Token]) -> bool {
 /// A count of votes: "for 2, against 6", "6 against, 2 for", "4 ayes, 1 no".
 pub(super) fn vote(tokens: &[Token]) -> Option<i8> {
     let number = |at: usize| {
-        tokens
-            .get(at)
-            .filter(|token| token.tag == Tag::Num || token.norm.chars().all(|letter| letter.is_ascii_digit()))?
-            .norm
-            .parse::<u32>()
-            .ok()
+        let word = tokens.get(at)?.norm.as_str();
+        let spelt = NUMBERS.iter().position(|number| *number == word).and_then(|at| u32::try_from(at).ok());
+        spelt.or_else(|| word.parse::<u32>().ok())
     };
     let count = |names: &[&str]| {
         let at = tokens.iter().position(|token| names.contains(&token.norm.as_str()))?;
@@ -247,6 +290,11 @@ pub(super) fn vote(tokens: &[Token]) -> Option<i8> {
     let noes = count(&["against", "noes", "nays", "no", "opposed", "nos"])?;
     (ayes != noes).then_some(if ayes > noes { 1 } else { -1 })
 }
+
+const NUMBERS: &[&str] = &[
+    "nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen",
+];
 
 /// Whether an answer says no by its tone: "hope elsewhere, I'm afraid", "sorry, never had it".
 pub(super) fn regrets(sentence: &Sentence<'_>) -> Option<Range<usize>> {
@@ -310,9 +358,16 @@ pub(super) fn ordered(sentence: &Sentence<'_>) -> Option<(i8, Range<usize>)> {
 /// "The answer is no", "our answer has to be yes".
 pub(super) fn worded_answer(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
     let noun = tokens.iter().position(|token| {
-        matches!(token.norm.as_str(), "answer" | "answered" | "reply" | "replied" | "verdict" | "word")
+        matches!(token.norm.as_str(), "answer" | "reply" | "verdict" | "word" | "heard" | "got" | "received")
+            || ["answered", "replied", "responded"].iter().any(|verb| token.norm.starts_with(verb))
     })?;
-    let at = (noun + 1..tokens.len().min(noun + 7))
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.norm.as_str());
+    if let Some(at) =
+        (noun + 1..tokens.len().min(noun + 4)).find(|&at| word(at) == "negative" || word(at) == "affirmative")
+    {
+        return Some((if word(at) == "affirmative" { 1 } else { -1 }, at..at + 1));
+    }
+    let at = (noun + 1..tokens.len().min(noun + 9))
         .find(|&at| tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "no" | "yes")))?;
     let closes = tokens.get(at + 1).is_none_or(|next| {
         matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::And | Tag::Dash | Tag::Close | Tag::QuoteClose)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ScopeRule;
-use super::answer::{Asked, answer, elliptic, elsewhere, regrets, said_answer, worded_answer};
+use super::answer::{Asked, answer, elliptic, elsewhere, regrets, said_answer, vote, worded_answer};
 use super::groups::Group;
 use super::lexicon::Cat;
 use super::reader::{Found, Place, Reader, bytes};
@@ -13,7 +13,13 @@ use super::token::{Tag, Token};
 impl Reader<'_> {
     /// Later clauses of the same sentence: "Whereas X was excluded, it is included now".
     pub(super) fn same_sentence(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
-        let after = |at: usize| at > place.target;
+        // A pronoun in the clause of the hit itself stands for something else: "X was part of it".
+        let own = sentence.tokens.iter().skip(place.target + 1).position(ends_clause);
+        let own = own.map_or(sentence.tokens.len(), |length| place.target + 1 + length);
+        let personal = |at: usize| {
+            sentence.tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "it" | "they" | "them"))
+        };
+        let after = |at: usize| at > place.target && (at > own || at == place.target + 1 || !personal(at));
         let Some((found, at)) = self.about_from(sentence, &after, (sense.sign, sense.bare_sign()), sense.order) else {
             return self.contrast(place, sentence, sense).or_else(|| self.remark(place, sentence, sense));
         };
@@ -30,6 +36,14 @@ impl Reader<'_> {
     /// "X – we had to decline", "We discussed X but declined": a later clause without an object of its own.
     pub(super) fn remark(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
         let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
+        if let Some(sign) = vote(rest.tokens).filter(|_| sense.strength <= Strength::Presupposed) {
+            return Some(Found::at(
+                place.hit.block,
+                bytes(rest.tokens, &(0..rest.tokens.len())),
+                sign,
+                ScopeRule::FollowUp,
+            ));
+        }
         if sense.strength <= Strength::Presupposed
             && let Some((sign, words)) = closing_answer(rest.tokens).or_else(|| worded_answer(rest.tokens))
         {
@@ -99,7 +113,7 @@ impl Reader<'_> {
             return None;
         }
         let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
-        let (sign, words) = elliptic(&rest, &Asked { yes: 1, open: false, who: false })?;
+        let (sign, words) = elliptic(&rest, &Asked { yes: 1, ..Asked::default() })?;
         let ours = words
             .start
             .checked_sub(1)
@@ -113,7 +127,7 @@ impl Reader<'_> {
         let rest = Sentence::new(sentence.tokens.get(place.target + 1..)?);
         let joined = rest.tokens.iter().any(|token| matches!(token.norm.as_str(), "but" | ";" | "yet"));
         let (sign, words) =
-            elliptic(&rest, &Asked { yes: 1, open: false, who: false }).filter(|(sign, _)| joined && *sign > 0)?;
+            elliptic(&rest, &Asked { yes: 1, ..Asked::default() }).filter(|(sign, _)| joined && *sign > 0)?;
         Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::Ellipsis))
     }
 
@@ -161,6 +175,12 @@ fn declines(clause: &Sentence<'_>) -> Option<Range<usize>> {
         return None;
     }
     finite().find(says_no).map(|group| group.start..group.end).or_else(|| regrets(clause))
+}
+
+/// Whether the clause before `token` may end with it.
+fn ends_clause(token: &Token) -> bool {
+    token.tag.ends_phrase()
+        || matches!(token.tag, Tag::Close | Tag::QuoteClose | Tag::Stop | Tag::Sign | Tag::To | Tag::Adv)
 }
 
 /// "As for X, let me be blunt: no."

@@ -8,14 +8,20 @@ use super::answer::{
     said_answer, starts_status, vote, worded_answer,
 };
 use super::form::{only_label, strip_label, ticked};
-use super::lexicon::Cat;
+use super::lexicon::{Cat, PREDICATES};
 use super::list::List;
 use super::parsed::Parsed;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
+use super::status::quoted;
 use super::token::{Tag, Token};
 use crate::document::{Block, BlockKind};
 
+/// Openings that turn what was asked; what follows says how it is.
+const CONTRARY: &[&str] =
+    &["on the contrary", "quite the contrary", "quite the opposite", "quite the reverse", "actually"];
+/// Answers that there is nothing of the kind.
+const NOTHING: &[&str] = &["none", "no", "nothing", "nil", "zero", "none at all", "no such thing"];
 /// How many sentences after the hit are looked at.
 const REACH: usize = 4;
 /// A pronoun among so many words at the start of a sentence says what the sentence is about.
@@ -30,6 +36,8 @@ pub(super) struct Sequel<'s> {
     pub(super) asked: Option<&'s Asked>,
     /// Whether that sentence settles it, so that only words that take it back count.
     pub(super) settled: bool,
+    /// Whether it speaks of an earlier time.
+    pub(super) earlier: bool,
 }
 
 /// A sentence after the hit.
@@ -66,7 +74,9 @@ impl Reader<'_> {
     ) -> Option<Found> {
         let settled = sense.strength == Strength::Explicit && !asks && sense.firm;
         let asked = asks.then(|| question(sentence, sense));
-        let sequel = Sequel { sense, asked: asked.as_ref(), settled };
+        let earlier = quoted(sentence.tokens, place.target)
+            || sentence.tokens.iter().take(12).any(|token| EARLIER.contains(&token.norm.as_str()));
+        let sequel = Sequel { sense, asked: asked.as_ref(), settled, earlier };
         if let Some(found) = self.in_the_sentence(place, sentence, sequel) {
             return Some(found);
         }
@@ -79,6 +89,9 @@ impl Reader<'_> {
                 continue;
             }
             seen += 1;
+            if let Some(found) = only_other(place, sentence, place.parsed.sentence(number)).filter(|_| !asks) {
+                return Some(found);
+            }
             let line = Line { block: place.hit.block, parsed: place.parsed, number, distance: seen };
             match self.next(line, sequel) {
                 Next::Found(found) => return Some(found),
@@ -91,7 +104,7 @@ impl Reader<'_> {
 
     /// What the rest of the hit's own sentence says.
     fn in_the_sentence(&self, place: &Place<'_>, sentence: &Sentence<'_>, sequel: Sequel<'_>) -> Option<Found> {
-        let Sequel { sense, asked, settled } = sequel;
+        let Sequel { sense, asked, settled, .. } = sequel;
         let pledged = || {
             sense.ops.iter().any(|op| {
                 let words = sentence.tokens.get(op.tokens.clone()).unwrap_or_default();
@@ -124,7 +137,7 @@ impl Reader<'_> {
             return self.answer_cell(place, sequel.sense, sequel.asked?);
         }
         let heading = matches!(own.kind, BlockKind::Heading(_));
-        let statement = Asked { yes: sequel.sense.sign, open: false, who: false };
+        let statement = Asked { yes: sequel.sense.sign, ..Asked::default() };
         for at in place.hit.block + 1..(place.hit.block + 4).min(self.document().blocks.len()) {
             let block = self.document().blocks.get(at)?;
             if matches!(block.kind, BlockKind::Heading(_)) || seen >= REACH {
@@ -179,7 +192,7 @@ impl Reader<'_> {
     /// What a sentence after the hit does to the reading.
     pub(super) fn next(&self, line: Line<'_>, sequel: Sequel<'_>) -> Next {
         let Line { block, parsed, number, distance } = line;
-        let Sequel { sense, asked, settled } = sequel;
+        let Sequel { sense, asked, settled, earlier } = sequel;
         let whole = parsed.sentence(number);
         let tokens = strip_label(whole);
         if tokens.is_empty() {
@@ -194,16 +207,26 @@ impl Reader<'_> {
         }
         let sentence = Sentence::new(tokens);
         // A denial that is settled is not turned by a word that only comes up later in a sentence about something else.
-        if asked.is_none() && settled && sense.sign < 0 && self.about(&sentence).is_some_and(|(_, at)| at >= LEADING) {
+        let now = earlier && tokens.iter().take(3).any(|token| NOW.contains(&token.norm.as_str()));
+        let leads = |at: usize| {
+            now || tokens.get(..at).is_none_or(|before| {
+                before.iter().rev().take(LEADING).any(|token| matches!(token.tag, Tag::Colon | Tag::Semi | Tag::Dash))
+            })
+        };
+        if asked.is_none()
+            && settled
+            && sense.sign < 0
+            && self.about(&sentence).is_some_and(|(_, at)| at >= LEADING && !leads(at))
+        {
             return Next::On;
         }
-        let replied = Asked { yes: sense.sign, open: false, who: false };
+        let replied = Asked { yes: sense.sign, ..Asked::default() };
         let answers = named.is_some_and(|named| ANSWERS.iter().any(|label| named.starts_with(label)));
         if let Some(asked) = asked.or((answers && sense.strength < Strength::Explicit).then_some(&replied)) {
             return self.answered(line, &sentence, asked, answers);
         }
         if settled {
-            return self.taken_back(block, &sentence, sense, distance);
+            return self.taken_back(block, &sentence, sense, distance, now);
         }
         self.said_next(line, &sentence, sense)
     }
@@ -215,6 +238,12 @@ impl Reader<'_> {
             Next::Found(Found::at(line.block, bytes(tokens, &words), sign, ScopeRule::Answer))
         };
         let settled = if asked.yes == 0 { 1 } else { asked.yes };
+        if asked.raised {
+            return self.answered_asking(line, sentence);
+        }
+        if asked.beside && distance == 1 && tokens.iter().take(3).any(|token| NOTHING.contains(&token.norm.as_str())) {
+            return found(1, 0..1);
+        }
         if distance <= 2 && asked.yes >= 0 && (left_to_others(tokens) || distance == 1 && only_less(tokens)) {
             return found(-1, 0..tokens.len());
         }
@@ -224,9 +253,9 @@ impl Reader<'_> {
         if let Some((sign, words)) = worded_answer(tokens) {
             return found(sign * settled, words);
         }
-        let turned = tokens.first().is_some_and(|first| first.norm == "on the contrary");
-        if let Some((about, at)) = self.about(sentence).filter(|_| turned) {
-            return found(about.sign, at..at + 1);
+        let contrary = tokens.first().is_some_and(|first| CONTRARY.contains(&first.norm.as_str()));
+        if let Some((about, at)) = self.about(sentence).filter(|_| contrary) {
+            return found(about.sign, about.cue().map_or(at..at + 1, |op| op.tokens.clone()));
         }
         if let Some(sign) = answer(tokens).filter(|_| distance == 1).and_then(|yes| asked.sign(yes)) {
             return found(sign, 0..1);
@@ -249,7 +278,12 @@ impl Reader<'_> {
             && !finite
             && let Some((sign, words)) = sentence.status(0..tokens.len(), false)
         {
-            return found(sign * settled, words);
+            // "Is X out? Out.": a status says how it is; a bare "not at all" says no to what was asked.
+            let said = tokens.get(words.clone()).unwrap_or_default();
+            let status = said.iter().any(|token| {
+                token.cats.any(PREDICATES) && !token.is(Cat::NoAnswer) && !token.is(Cat::Yes) || token.is(Cat::Exclude)
+            });
+            return found(if status { sign } else { sign * settled }, words);
         }
         if let Some(words) = refused(sentence).filter(|_| distance <= 2) {
             return found(if asked.yes < 0 && !asked.open { 1 } else { -1 }, words);
@@ -266,6 +300,24 @@ impl Reader<'_> {
             () if sentence.asks() => Next::Stop,
             () if distance == 1 && asked.open => found(1, 0..1),
             () => Next::On,
+        }
+    }
+
+    /// "Did they ask for X? They did, and heard a no.": only what was said to them says something of the thing.
+    fn answered_asking(&self, line: Line<'_>, sentence: &Sentence<'_>) -> Next {
+        let told = worded_answer(sentence.tokens).or_else(|| said_answer(sentence.tokens));
+        let asker = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.norm == "they");
+        let about = || {
+            let ours = self.about_from(sentence, &|at| !asker(at), (1, 1), None);
+            let told = ours.or_else(|| self.about(sentence).filter(|(about, _)| about.sign < 0));
+            told.map(|(about, at)| (about.sign, at..at + 1))
+        };
+        let refuses = || regrets(sentence).or_else(|| refused(sentence)).map(|words| (-1, words));
+        match told.or_else(about).or_else(refuses) {
+            Some((sign, words)) => {
+                Next::Found(Found::at(line.block, bytes(sentence.tokens, &words), sign, ScopeRule::Answer))
+            }
+            None => Next::On,
         }
     }
 
@@ -308,16 +360,54 @@ impl Reader<'_> {
         {
             return found(sign * proposed, words);
         }
+        if let Some((sign, words)) = opening_status(tokens).filter(|_| !fragment && distance == 1) {
+            return found(sign * proposed, words);
+        }
         if let Some(words) = regrets(sentence).filter(|_| distance <= 2 && sense.strength <= Strength::Weak) {
             return found(-1, words);
         }
-        if let Some((sign, words)) = elliptic(sentence, &Asked { yes: sense.sign, open: false, who: false })
-            .filter(|_| distance <= 2 && (sense.strength == Strength::Weak || !sense.firm))
+        if let Some((sign, words)) =
+            elliptic(sentence, &Asked { yes: sense.sign, ..Asked::default() }).filter(|(_, words)| {
+                distance <= 2
+                    && (sense.strength == Strength::Weak || !sense.firm)
+                    && !(sense.subject && another(tokens, words.start))
+            })
         {
             return found(sign, words);
         }
         Next::On
     }
+}
+
+/// "Denied; keep it off the order": a status that the rest of its sentence acts on.
+fn opening_status(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
+    let end = tokens.iter().position(|token| matches!(token.tag, Tag::Semi | Tag::Comma | Tag::Dash | Tag::Colon))?;
+    let head = Sentence::new(tokens.get(..end)?);
+    let status =
+        end <= 3 && starts_status(head.tokens) && !head.groups.iter().any(|group| group.finite() && !group.imperative);
+    status.then(|| head.status(0..end, true))?
+}
+
+/// "X and backup were wanted. Only backup is delivered.": only what was named beside the hit is there.
+fn only_other(place: &Place<'_>, own: &Sentence<'_>, next: &[Token]) -> Option<Found> {
+    let [only, other, ..] = next else { return None };
+    let beside = own.tokens.iter().any(|token| token.tag == Tag::Noun && token.norm == other.norm);
+    if only.norm != "only" || other.tag != Tag::Noun || !beside {
+        return None;
+    }
+    let sense = Sentence::new(next).read(1..2);
+    let says = sense.strength == Strength::Explicit && sense.sign > 0;
+    says.then(|| Found::at(place.hit.block, only.span.start..other.span.end, -1, ScopeRule::FollowUp))
+}
+
+/// "The gift shop did not": the subject before `at` is some other thing than the hit.
+pub(super) fn another(tokens: &[Token], at: usize) -> bool {
+    let subject = at.checked_sub(1).and_then(|at| tokens.get(at));
+    subject.is_some_and(|noun| {
+        noun.tag == Tag::Noun
+            && !(noun.is(Cat::Vendor) || noun.is(Cat::Customer) || noun.is(Cat::Third) || noun.is(Cat::Anaphor))
+            && !List::SaidNoun.has(&noun.norm)
+    })
 }
 
 /// Another item of the hit's list.
@@ -334,13 +424,18 @@ fn belongs(own: &Block, block: &Block) -> bool {
     let mark = block.text.plain().chars().next().filter(|mark| "†‡*§¹²³⁴".contains(*mark));
     block.items == own.items && !own.items.is_empty()
         || mark.is_some_and(|mark| text.contains(mark))
-        || text.trim_start().to_lowercase().starts_with("subject:")
+        || ["subject:", "re:"].iter().any(|head| text.trim_start().to_lowercase().starts_with(head))
         || matches!(own.kind, BlockKind::Heading(_))
         || super::discourse::is_pseudo_heading(own)
         || own.quote > block.quote
         || block.items.len() > own.items.len()
         || matches!(block.kind, BlockKind::Footnote(_))
 }
+
+/// Words of a time before and of the present: what is said of now replaces what was said of then.
+const EARLIER: &[&str] =
+    &["last", "previous", "former", "earlier", "old", "until", "yesterday", "formerly", "previously"];
+const NOW: &[&str] = &["this", "now", "today", "current", "new", "since", "meanwhile", "nowadays"];
 
 const ANSWERS: &[&str] = &["answer", "a", "response", "reply", "vendor", "supplier", "support", "compliance"];
 

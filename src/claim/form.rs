@@ -57,8 +57,9 @@ pub(super) fn ticked(tokens: &[Token]) -> Option<i8> {
         .collect();
     let word = |at: usize| match tokens.get(at)?.norm.as_str() {
         "yes" | "y" | "comply" | "compliant" | "included" | "in scope" => Some(1),
-        "no" | "n" | "not included" | "excluded" | "out of scope" | "n/a" => Some(-1),
-        _ => stated(tokens.get(at)?),
+        "no" | "n" | "not included" | "excluded" | "out of scope" | "n/a" | "no-go" | "no go" => Some(-1),
+        "go" => Some(1),
+        _ => decided(tokens.get(at)?),
     };
     let first = boxes.first()?;
     let leading = word(first.1).is_some();
@@ -66,13 +67,12 @@ pub(super) fn ticked(tokens: &[Token]) -> Option<i8> {
     if leading { word(*end) } else { word(start.checked_sub(1)?) }
 }
 
-/// What a word beside a box says: "held", "not held", "declined".
-fn stated(word: &Token) -> Option<i8> {
+/// "Approve", "Declined": a decision in one word.
+fn decided(token: &Token) -> Option<i8> {
     match () {
-        () if word.tag == Tag::Not || word.is(Cat::Unavailable) || word.is(Cat::Exclude) || word.is(Cat::Refuse) => {
-            Some(-1)
-        }
-        () if word.is(Cat::Include) || word.is(Cat::Available) || word.is(Cat::Permit) => Some(1),
+        () if token.tag == Tag::Not => Some(-1),
+        () if [Cat::Exclude, Cat::Refuse, Cat::Unavailable, Cat::NoAnswer].iter().any(|cat| token.is(*cat)) => Some(-1),
+        () if [Cat::Include, Cat::Permit, Cat::Available, Cat::Yes].iter().any(|cat| token.is(*cat)) => Some(1),
         () => None,
     }
 }
@@ -112,6 +112,20 @@ pub(super) fn only_label(tokens: &[Token]) -> bool {
     label && tokens.iter().skip(1).all(|token| matches!(token.tag, Tag::Stop | Tag::Colon | Tag::Dash | Tag::Close))
 }
 
+/// "X ........ included": a row of dots that leads to a status stands for a colon.
+fn join_leaders(tokens: &mut Vec<Token>) {
+    let dots = |four: &[Token]| four.iter().all(|token| token.tag == Tag::Stop && token.norm.starts_with('.'));
+    while let Some(at) = tokens.windows(4).position(dots) {
+        let length = tokens.iter().skip(at).take_while(|token| token.norm.starts_with('.')).count();
+        let rest: Vec<Token> = tokens.drain(at + 1..at + length).collect();
+        if let Some(first) = tokens.get_mut(at) {
+            first.tag = Tag::Colon;
+            first.norm = ":".to_owned();
+            first.span.end = rest.last().map_or(first.span.end, |last| last.span.end);
+        }
+    }
+}
+
 /// "Decision. Declined." and "X -> out": the stop after a label and an arrow stand for a colon.
 pub(super) fn close_labels(tokens: &mut Vec<Token>) {
     for at in 0..tokens.len() {
@@ -126,6 +140,7 @@ pub(super) fn close_labels(tokens: &mut Vec<Token>) {
             stop.tag = Tag::Colon;
         }
     }
+    join_leaders(tokens);
     let arrow = |pair: &[Token]| matches!(pair, [shaft, head] if matches!(shaft.norm.as_str(), "-" | "=" | "–") && head.norm == ">" && !head.spaced);
     while let Some(at) = tokens.windows(2).position(arrow) {
         let head = tokens.remove(at + 1);

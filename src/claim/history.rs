@@ -6,6 +6,7 @@ use super::frame::{own_label, words};
 use super::lexicon::Cat;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
+use super::table::staged;
 use super::token::{Tag, Token};
 use crate::document::BlockKind;
 
@@ -75,7 +76,7 @@ const END: &[&str] =
 impl Reader<'_> {
     /// What the last of the dated lines after the hit's own says of it.
     pub(super) fn history(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
-        own_label(sentence.tokens, place.target).filter(|label| timed(&words(label)))?;
+        own_label(sentence.tokens, place.target).filter(|label| dated(&words(label)))?;
         let mut last = None;
         for number in (place.number + 1..place.parsed.sentences.len()).take(2 * REACH) {
             self.dated(place, place.hit.block, place.parsed.sentence(number), sense, &mut last);
@@ -109,7 +110,7 @@ impl Reader<'_> {
         sense: &Sense,
         last: &mut Option<Found>,
     ) -> bool {
-        let dated = own_label(tokens, usize::MAX).is_some_and(|label| timed(&words(label)));
+        let dated = own_label(tokens, usize::MAX).is_some_and(|label| dated(&words(label)));
         if dated && let Some(sign) = self.states(place, block, tokens, sense) {
             *last = Some(Found::at(block, bytes(tokens, &(0..tokens.len())), sign, ScopeRule::FollowUp));
         }
@@ -127,7 +128,7 @@ impl Reader<'_> {
             return Some(sign);
         }
         let sentence = Sentence::new(rest);
-        let pronoun = Asked { yes: sense.bare_sign(), open: false, who: false };
+        let pronoun = Asked { yes: sense.bare_sign(), ..Asked::default() };
         if let Some((about, _)) = self.about_signed(&sentence, sense) {
             return Some(about.sign);
         }
@@ -172,6 +173,12 @@ fn turns(sentence: &Sentence<'_>) -> Option<i8> {
         () if stem(BEGIN) => Some(group.polarity()),
         () => None,
     }
+}
+
+/// Whether a label is a date or names a version: "2024", "Rev 2".
+fn dated(label: &str) -> bool {
+    let versions = ["rev", "revision", "version", "edition", "draft", "issue"];
+    timed(label) || versions.iter().any(|version| label.starts_with(version)) && staged(label)
 }
 
 /// Whether a label is a date, a version or a word of time.

@@ -14,6 +14,13 @@ const OFFERED: &[&str] =
     &["considered", "options", "candidates", "shortlist", "shortlisted", "alternatives", "on the table", "ideas"];
 const CHOICES: &[&str] = &["option", "alternative", "variant", "choice"];
 
+/// Headings of sections that settle what others left open, and how many blocks apart they may stand.
+const SETTLED: &[&str] = &["decision", "outcome", "the decision", "decided", "conclusion", "result", "resolution"];
+const SECTION: usize = 10;
+
+/// Labels of what is right in a quiz.
+const SOLUTION: &[&str] = &["answer", "solution", "key", "correct", "right"];
+
 /// The label of a line: its kind, where it has one, and its own sign.
 struct Label {
     kind: Option<String>,
@@ -25,7 +32,10 @@ impl Reader<'_> {
     pub(super) fn by_label(&self, place: &Place<'_>, sense: &Sense) -> Option<Found> {
         let label = self.label_of(place)?;
         for number in place.number + 1..place.parsed.sentences.len().min(place.number + 10) {
-            if let Some(found) = named(&label, place.hit.block, place.parsed.sentence(number), sense) {
+            let tokens = place.parsed.sentence(number);
+            if let Some(found) =
+                self.sorted(&label, place.hit.block, tokens).or_else(|| named(&label, place.hit.block, tokens, sense))
+            {
                 return Some(found);
             }
         }
@@ -39,7 +49,8 @@ impl Reader<'_> {
             }
             let parsed = self.parse(at);
             for number in 0..parsed.sentences.len().min(8) {
-                if let Some(found) = named(&label, at, parsed.sentence(number), sense) {
+                let tokens = parsed.sentence(number);
+                if let Some(found) = self.sorted(&label, at, tokens).or_else(|| named(&label, at, tokens, sense)) {
                     return Some(found);
                 }
             }
@@ -47,17 +58,34 @@ impl Reader<'_> {
         None
     }
 
+    /// "Declined: R1, R4.": a line whose label sorts the labels after it.
+    fn sorted(&self, label: &Label, block: usize, tokens: &[Token]) -> Option<Found> {
+        let key = own_label(tokens, usize::MAX)?;
+        let value = tokens.get(key.len()..)?;
+        let named = (1..value.len()).any(|at| value.get(at).is_some_and(|token| token.norm == label.sign));
+        let only = value.iter().skip(1).all(|token| {
+            matches!(token.tag, Tag::Comma | Tag::And | Tag::Stop | Tag::Semi | Tag::Num) || token.norm.len() <= 5
+        });
+        (named && only && label.sign != key.first()?.norm).then(|| self.label_sign(block, key.to_vec()))?
+    }
+
     /// "Chosen: B", "Kept: exports": a line that names what was taken out of several.
     pub(super) fn chosen(&self, place: &Place<'_>, sense: &Sense) -> Option<Found> {
-        if sense.strength > Strength::Weak {
-            return None;
-        }
+        let quiz = self.quiz(place);
         let name = place.hit.span.slice(self.plain(place.hit.block)).to_lowercase();
         let own = leading_label(place.parsed.sentence(place.number));
         let label = own_label(place.parsed.sentence(place.number), place.target);
+        let over = self.index().heading(place.hit.block).map(|over| self.plain(over).to_lowercase());
+        let section = over.is_some_and(|over| contains(&over, OFFERED) && over.split_whitespace().count() <= 4);
+        if section && let Some(found) = self.settled_in_section(place, &name) {
+            return Some(found);
+        }
+        if sense.strength > Strength::Weak && quiz.is_none() {
+            return None;
+        }
         let offered = label.is_some_and(|label| contains(&words(label), OFFERED))
             || own.as_ref().is_some_and(|own| own.kind.as_deref().is_some_and(|kind| CHOICES.contains(&kind)));
-        if !offered {
+        if !offered && quiz.is_none() {
             return None;
         }
         let listed = place.parsed.sentence(place.number);
@@ -66,13 +94,16 @@ impl Reader<'_> {
         });
         let inline = inline.and_then(|at| listed.get(at - 1));
         let read = |block: usize, tokens: &[Token]| {
-            let key = own_label(tokens, usize::MAX).filter(|key| contains(&words(key), List::Chosen.words()))?;
+            let key = own_label(tokens, usize::MAX).filter(|key| {
+                contains(&words(key), List::Chosen.words()) || quiz.is_some() && contains(&words(key), SOLUTION)
+            })?;
             let value = tokens.get(key.len() + 1..)?;
             let text = words(value);
             let mine = text.contains(&name)
                 || inline.is_some_and(|sign| value.iter().any(|token| token.norm == sign.norm))
                 || own.as_ref().is_some_and(|own| value.iter().any(|token| token.norm == own.sign));
-            Some(Found::at(block, bytes(value, &(0..value.len())), if mine { 1 } else { -1 }, ScopeRule::FollowUp))
+            let sign = quiz.unwrap_or(1) * if mine { 1 } else { -1 };
+            Some(Found::at(block, bytes(value, &(0..value.len())), sign, ScopeRule::FollowUp))
         };
         let here = (place.number + 1..place.parsed.sentences.len()).take(6);
         if let Some(found) = here.filter_map(|number| read(place.hit.block, place.parsed.sentence(number))).next() {
@@ -81,6 +112,32 @@ impl Reader<'_> {
         (place.hit.block + 1..(place.hit.block + 6).min(self.document().blocks.len())).find_map(|at| {
             let parsed = self.parse(at);
             (0..parsed.sentences.len().min(3)).find_map(|number| read(at, parsed.sentence(number)))
+        })
+    }
+
+    /// "## Options … X … ## Decision … Y": whether the section that settles it names the hit.
+    fn settled_in_section(&self, place: &Place<'_>, name: &str) -> Option<Found> {
+        let near = place.hit.block.saturating_sub(SECTION)..place.hit.block + SECTION;
+        near.filter(|&at| at != place.hit.block).find_map(|at| {
+            let over = self.index().heading(at)?;
+            let label = self.plain(over).trim().to_lowercase();
+            let settles = SETTLED.contains(&label.as_str()) || List::Chosen.has(&label);
+            self.document().blocks.get(at).filter(|block| settles && !matches!(block.kind, BlockKind::Heading(_)))?;
+            let text = self.plain(at).to_lowercase();
+            if contains(&text, List::LabelKind.words()) {
+                return None;
+            }
+            let sign = match text.find(name).filter(|_| text.len() == self.plain(at).len()) {
+                None => -1,
+                Some(start) => {
+                    let parsed = self.parse_at(at, start..start + name.len());
+                    let target = parsed.tokens.iter().position(|token| token.tag == Tag::Target)?;
+                    let number = parsed.sentences.iter().position(|range| range.contains(&target))?;
+                    let first = parsed.sentences.get(number)?.start;
+                    Sentence::new(parsed.sentence(number)).read(target - first..target - first + 1).sign
+                }
+            };
+            Some(Found::at(at, 0..text.len().min(self.plain(at).len()), sign, ScopeRule::FollowUp))
         })
     }
 

@@ -49,7 +49,7 @@ impl Reader<'_> {
         let sentence = Sentence::new(tokens);
         if super::table::counts(&name) {
             let none = sentence.status(0..tokens.len(), true).is_some_and(|(sign, _)| sign < 0)
-                || matches!(value.as_str(), "0" | "–" | "—" | "-" | "nil");
+                || matches!(value.as_str(), "0" | "0 %" | "0%" | "–" | "—" | "-" | "nil");
             return if none { found(-1, &(0..tokens.len())) } else { Next::On };
         }
         let key = super::token::tokens(&name, &[], &[]);
@@ -77,7 +77,6 @@ impl Reader<'_> {
         if !finite {
             return sentence.status(0..sentence.tokens.len(), false);
         }
-        elliptic(sentence, &Asked { yes: 1, open: false, who: false })
-            .or_else(|| refused(sentence).map(|words| (-1, words)))
+        elliptic(sentence, &Asked { yes: 1, ..Asked::default() }).or_else(|| refused(sentence).map(|words| (-1, words)))
     }
 }

@@ -108,7 +108,8 @@ impl Legend {
 fn entry(tokens: &[Token], at: usize, key: bool) -> Option<(usize, usize)> {
     let code = tokens.get(at)?;
     let named = MARKS.iter().any(|(word, _)| *word == code.norm);
-    let short = code.norm.chars().count() <= 3 && (code.capital || matches!(code.tag, Tag::Num | Tag::Sign));
+    let short =
+        code.norm.chars().count() <= 3 && (code.capital || matches!(code.tag, Tag::Num | Tag::Sign | Tag::Dash));
     let opens = at.checked_sub(1).and_then(|at| tokens.get(at)).is_none_or(|before| {
         matches!(before.tag, Tag::Colon | Tag::Comma | Tag::Semi | Tag::Stop | Tag::Open | Tag::And | Tag::Close)
             || code.starts_line

@@ -322,7 +322,7 @@ impl Lexicon {
     }
 }
 
-const PARTICLES: &[&str] = &["out", "off", "aside", "back", "down", "up", "away", "on", "in", "over"];
+const PARTICLES: &[&str] = &["out", "off", "aside", "back", "down", "up", "away", "on", "in", "over", "forward"];
 
 fn merge<K: PartialEq<Q> + for<'q> From<&'q Q>, Q: ?Sized>(entries: &mut Vec<(K, Entry)>, key: &Q, entry: Entry) {
     match entries.iter_mut().find(|(known, _)| known == key) {

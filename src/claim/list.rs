@@ -98,6 +98,24 @@ pub(super) enum List {
     NegativeAdjective,
     /// Stems of orders that keep words out of a text.
     Banning,
+    /// Nouns of what may be wrong with a thing or be asked for it, in the singular: to have none speaks for the thing.
+    Drawback,
+    /// Names of who asks, before a colon.
+    AskingSpeaker,
+    /// Names of who replies for us.
+    ReplyingSpeaker,
+    /// What a motion does that does not pass.
+    Defeated,
+    /// What a motion does that passes.
+    Carried,
+    /// Nouns of what is counted of a thing.
+    Count,
+    /// Labels of what a count came to.
+    Actual,
+    /// Nouns of lines between what we do and what we do not.
+    Boundary,
+    /// Words for doing a thing some other way than with it.
+    OtherMeans,
     /// Verbs that link a subject with its predicate as "be" does.
     Linking,
     /// Who or what a thing has that is kept in the house.
@@ -205,6 +223,15 @@ const NAMES: &[(&str, List)] = &[
     ("false noun", List::FalseNoun),
     ("negative adjective", List::NegativeAdjective),
     ("banning", List::Banning),
+    ("drawback", List::Drawback),
+    ("asking speaker", List::AskingSpeaker),
+    ("replying speaker", List::ReplyingSpeaker),
+    ("defeated", List::Defeated),
+    ("carried", List::Carried),
+    ("count", List::Count),
+    ("actual", List::Actual),
+    ("boundary", List::Boundary),
+    ("other means", List::OtherMeans),
     ("linking", List::Linking),
     ("internal", List::Internal),
     ("speech error", List::SpeechError),

@@ -11,6 +11,12 @@ impl Reader<'_> {
     /// Whether somebody else is said to supply the hit, and we are set against them: in the rest of the sentence or
     /// in the next one.
     pub(super) fn supplied_by_others(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> bool {
+        let own = |three: &[Token]| matches!(three, [of, whose, own] if of.norm == "of" && own.norm == "own" && matches!(whose.norm.as_str(), "their" | "his" | "her" | "its"));
+        if sense.sign > 0
+            && sentence.tokens.get(place.target + 1..).is_some_and(|rest| rest.windows(3).take(3).any(own))
+        {
+            return true;
+        }
         if sense.sign < 0 || !supplier_is_other(sentence, sense) {
             return false;
         }
@@ -32,7 +38,10 @@ fn supplier_is_other(sentence: &Sentence<'_>, sense: &Sense) -> bool {
         group.main.and_then(|main| sentence.tokens.get(main)).is_some_and(|verb| List::Supplying.starts(&verb.norm));
     let start = sentence.clause_start(group.start);
     let subject = sentence.tokens.get(start..group.start).unwrap_or_default();
-    supplies && !subject.iter().any(is_us) && subject.iter().any(is_somebody)
+    let told = subject.len() == 1 && subject.iter().all(|token| matches!(token.norm.as_str(), "it" | "they"));
+    let speaker = sentence.tokens.get(..start).filter(|_| told).unwrap_or_default();
+    let named = subject.iter().chain(speaker).any(is_somebody);
+    supplies && !subject.iter().chain(speaker).any(is_us) && named
 }
 
 /// Whether a clause says of us that we only do something else, or do not.

@@ -10,7 +10,7 @@ use super::legend::Legend;
 use super::parsed::Parsed;
 use super::reference::Mentions;
 use super::sense::{Op, Sense, Sentence, Strength};
-use super::status::{quoted, quoted_question, rhetorical, stated_first, status, why_not};
+use super::status::{asks_beside, quoted, quoted_question, rhetorical, status, why_not, wonders};
 use super::token::{Tag, Token};
 use super::{Cue, Hit, ProofWords, Reading, ScopeRule, Status, Step};
 use crate::document::{Block, BlockKind, Document};
@@ -138,6 +138,9 @@ impl<'d> Reader<'d> {
             return self.found(&found, Status::Mentioned);
         }
         sense.third |= self.supplied_by_others(place, sentence, &sense);
+        if let Some(found) = self.reply(place, sentence, &sense) {
+            return self.finish(&found, &sense, sentence, place, proof);
+        }
         if let Some((found, status)) = self.by_wording(place, sentence, &sense) {
             return self.found(&found, status);
         }
@@ -147,10 +150,16 @@ impl<'d> Reader<'d> {
         }
         let requested = self.requests(place, sentence);
         let asks = requested
-            || (sentence.asks() || quoted_question(sentence.tokens, place.target))
+            || (sentence.asks() && !asks_beside(sentence, place.target)
+                || quoted_question(sentence.tokens, place.target))
                 && !rhetorical(sentence)
-                && !stated_first(sentence, place.target);
-        if let Some(found) = self.by_sequel(place, sentence, &sense, asks) {
+            || sense.sign > 0 && wonders(sentence, place.target);
+        let last = place.number + 1 >= place.parsed.sentences.len();
+        let open = !requested && wonders(sentence, place.target) && sense.sign > 0;
+        if let Some(found) = self
+            .by_sequel(place, sentence, &sense, asks)
+            .filter(|found| !(open && last && found.block == place.hit.block))
+        {
             return finish(&found);
         }
         if asks && !requested {
@@ -178,6 +187,11 @@ impl<'d> Reader<'d> {
         let code = || self.marked(place, sentence).filter(|_| sense.strength < Strength::Explicit);
         self.one_of_them(place, sentence)
             .or_else(|| self.verdict(place, sentence, sense))
+            .or_else(|| self.fills(place, sentence, sense))
+            .or_else(|| self.outcome(place, sense))
+            .or_else(|| self.boxed(place, sense))
+            .or_else(|| self.marked_note(place, sense))
+            .or_else(|| self.counted(place))
             .or_else(|| self.part_changed(place, sense))
             .or_else(|| self.corrected_below(place, sense))
             .or_else(|| self.chosen(place, sense))
@@ -213,6 +227,7 @@ impl<'d> Reader<'d> {
         self.section(place.hit.block, sense)
             .filter(|found| !explicit || cell || overrides(found))
             .or_else(|| self.half_clause(place, sentence, sense))
+            .or_else(|| self.line_part(place).filter(|_| !explicit))
     }
 
     /// What the hit's own sentence says, where nothing around it says otherwise.

@@ -96,6 +96,12 @@ impl Reader<'_> {
         None
     }
 
+    /// What the document says of the part that the hit's own line is: "Schedule 2: X".
+    pub(super) fn line_part(&self, place: &Place<'_>) -> Option<Found> {
+        let (kind, sign) = part(place.parsed.sentence(place.number))?;
+        (place.target > 1).then(|| self.said_of_part(kind, sign))?
+    }
+
     /// What the document says of a part elsewhere.
     fn said_of_part(&self, kind: &str, sign: &str) -> Option<Found> {
         for &at in self.mentions().of_part(kind, sign) {
@@ -119,7 +125,11 @@ impl Reader<'_> {
             kept.cloned().collect::<Vec<Token>>()
         };
         let said = match verb {
-            Some(verb) if verb > reference => self.label_sign(block, unquoted(tokens.get(verb + 1..)?)),
+            Some(verb) if verb > reference => {
+                let rest = tokens.get(verb + 1..)?;
+                let end = rest.iter().position(|token| token.tag == Tag::Semi).unwrap_or(rest.len());
+                self.label_sign(block, unquoted(rest.get(..end)?))
+            }
             Some(verb) if tokens.first().is_some_and(|first| first.tag == Tag::QuoteOpen) => {
                 self.label_sign(block, unquoted(tokens.get(..verb)?))
             }
@@ -128,7 +138,17 @@ impl Reader<'_> {
         if said.is_some() {
             return said.map(|found| Found { rule: ScopeRule::Heading, ..found });
         }
-        let sense = Sentence::new(tokens).read(reference..reference + 1);
+        let sentence = Sentence::new(tokens);
+        // "Those of Schedule 1 are yours; those of Schedule 2 are not."
+        let ellipsis = sentence.groups.iter().find(|group| group.start > reference).filter(|group| {
+            let closes =
+                tokens.get(group.end).is_none_or(|next| matches!(next.tag, Tag::Stop | Tag::Semi | Tag::Comma));
+            group.finite() && group.main.is_none() && group.polarity() < 0 && closes
+        });
+        if let Some(group) = ellipsis {
+            return Some(Found::at(block, bytes(tokens, &(group.start..group.end)), -1, ScopeRule::Heading));
+        }
+        let sense = sentence.read(reference..reference + 1);
         if sense.strength < Strength::Explicit {
             return None;
         }

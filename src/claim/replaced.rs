@@ -64,7 +64,7 @@ impl Reader<'_> {
     /// "You have no X" | "We have not": the other cells take the denial up instead of turning it.
     fn repeats_denial(&self, cell: Cell, sense: &Sense) -> bool {
         let columns = self.index().columns_near(cell);
-        let asked = Asked { yes: sense.bare_sign(), open: false, who: false };
+        let asked = Asked { yes: sense.bare_sign(), ..Asked::default() };
         columns.filter_map(|column| self.index().cell(cell.table, cell.row, column)).any(|at| {
             let parsed = self.parse(at);
             elliptic(&Sentence::new(parsed.sentence(0)), &asked).is_some_and(|(sign, _)| sign < 0)

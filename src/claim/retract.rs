@@ -2,7 +2,7 @@
 
 use super::ScopeRule;
 use super::answer::{Asked, elliptic};
-use super::follow::Next;
+use super::follow::{Next, another};
 use super::list::List;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence};
@@ -10,16 +10,24 @@ use super::token::Tag;
 
 impl Reader<'_> {
     /// A claim that is taken back, or an exclusion that is lifted, in the next sentence.
-    pub(super) fn taken_back(&self, block: usize, sentence: &Sentence<'_>, sense: &Sense, distance: usize) -> Next {
+    pub(super) fn taken_back(
+        &self,
+        block: usize,
+        sentence: &Sentence<'_>,
+        sense: &Sense,
+        distance: usize,
+        now: bool,
+    ) -> Next {
         let corrects = sentence.tokens.iter().any(|token| List::Correction.has(&token.norm));
         if distance > 2 || sense.mention && sense.sign < 0 {
             return Next::Stop;
         }
-        let other = Asked { yes: sense.bare_sign(), open: false, who: false };
-        if (sense.past || sense.said)
+        let other = Asked { yes: sense.bare_sign(), ..Asked::default() };
+        if (sense.past || sense.said || now)
             && distance == 1
             && let Some((sign, words)) = elliptic(sentence, &other)
             && sign != sense.sign
+            && !(sense.subject && another(sentence.tokens, words.start))
         {
             return Next::Found(Found::at(block, bytes(sentence.tokens, &words), sign, ScopeRule::FollowUp));
         }
@@ -27,7 +35,7 @@ impl Reader<'_> {
             let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
             let change = sentence.tokens.get(at).is_some_and(|token| List::Change.has(&token.norm));
             if about.sign != sense.sign
-                && (change || sense.past || sense.said || sense.third || corrects || about.subject)
+                && (change || now || sense.past || sense.said || sense.third || corrects || about.subject)
             {
                 return Next::Found(Found::at(block, bytes(sentence.tokens, &words), about.sign, ScopeRule::FollowUp));
             }

@@ -10,6 +10,21 @@ use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
 use crate::document::BlockKind;
 
+/// Whether a label is a question to be answered by yes or no: it says nothing of what stands under it.
+fn asks_yes_or_no(tokens: &[Token]) -> bool {
+    let opens = tokens.first().is_some_and(|first| matches!(first.tag, Tag::Do | Tag::Modal | Tag::Be | Tag::Have));
+    opens && tokens.last().is_some_and(|last| last.norm == "?")
+}
+
+/// "Beyond the fence", "the other side of the line".
+fn outside(label: &[Token]) -> bool {
+    let word = |at: usize| label.get(at).map_or("", |token| token.norm.as_str());
+    let over = matches!(word(0), "outside" | "beyond" | "past" | "across" | "outside of")
+        || label.iter().take(3).any(|token| matches!(token.norm.as_str(), "other" | "far" | "wrong"))
+            && label.iter().any(|token| token.norm == "side");
+    over && label.len() <= 6 && label.last().is_some_and(|last| List::Boundary.has(&last.norm))
+}
+
 impl Reader<'_> {
     /// An empty box in front of the hit: what it names is not done.
     pub(super) fn unticked(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Found> {
@@ -144,10 +159,7 @@ impl Reader<'_> {
     pub(super) fn label(&self, at: usize) -> Option<Found> {
         let parsed = self.parse(at);
         let last = parsed.sentences.last()?;
-        let asks = parsed.tokens.last().is_some_and(|last| last.norm == "?");
-        let polar =
-            parsed.tokens.first().is_some_and(|first| matches!(first.tag, Tag::Do | Tag::Be | Tag::Modal | Tag::Have));
-        if asks && polar {
+        if asks_yes_or_no(parsed.tokens.get(last.clone())?) {
             return None;
         }
         let mut label: Vec<Token> = parsed.tokens.get(last.clone())?.to_vec();
@@ -166,8 +178,12 @@ impl Reader<'_> {
 
     /// What the words of a label say of what stands under it.
     pub(super) fn label_sign(&self, block: usize, mut label: Vec<Token>) -> Option<Found> {
-        if label.is_empty() {
+        if label.is_empty() || label.len() <= 2 && super::reference::part(&label).is_some() {
             return None;
+        }
+        if outside(&label) {
+            let span = bytes(&label, &(0..label.len()));
+            return Some(Found::at(block, span, -1, ScopeRule::Heading));
         }
         let wording = label.iter().any(|token| {
             token.is(Cat::Wording)

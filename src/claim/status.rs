@@ -43,17 +43,53 @@ pub(super) fn why_not(place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense)
     (why && denies).then(|| Found::at(place.hit.block, bytes(sentence.tokens, &words), -1, ScopeRule::Question))
 }
 
-/// "We hold X, want a copy?": a statement, and a question after its comma.
-pub(super) fn stated_first(sentence: &Sentence<'_>, target: usize) -> bool {
-    let first = sentence.tokens.first().is_some_and(|first| matches!(first.norm.as_str(), "we" | "our" | "yes"));
-    let stated = sentence.groups.first().is_some_and(|group| group.finite() && group.inverted.is_none());
-    let comma = (target..sentence.tokens.len())
-        .find(|&at| sentence.tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Comma | Tag::Dash)));
-    let asked = comma.and_then(|comma| sentence.tokens.get(comma + 1)).is_some_and(|next| {
-        matches!(next.tag, Tag::Verb | Tag::Modal | Tag::Do)
-            || matches!(next.norm.as_str(), "want" | "need" | "interested" | "care" | "ok" | "okay" | "right")
+/// "We have X, want a copy?": what is said before the last clause, which asks something else.
+pub(super) fn asks_beside(sentence: &Sentence<'_>, target: usize) -> bool {
+    let tokens = sentence.tokens;
+    let Some(mark) = tokens.iter().rposition(|token| token.norm == "?") else { return false };
+    let parts =
+        |at: &usize| tokens.get(*at).is_some_and(|token| matches!(token.tag, Tag::Comma | Tag::Semi | Tag::Dash));
+    let Some(comma) = (target + 1..mark).rev().find(parts) else { return false };
+    let tail = tokens.get(comma + 1..mark).unwrap_or_default();
+    let told = sentence.groups.iter().find(|group| group.finite()).is_some_and(|first| {
+        let before = first.start.checked_sub(1).and_then(|at| tokens.get(at));
+        let subject = before.is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Noun | Tag::Adv | Tag::Target));
+        subject
+            && first.inverted.is_none()
+            && first.start < comma
+            && tokens.iter().take(first.start).all(|token| token.tag != Tag::Rel)
     });
-    first && stated && asked
+    let [first, next, ..] = tail else { return false };
+    let us = matches!(next.norm.as_str(), "you" | "we" | "i");
+    let inverted = matches!(first.tag, Tag::Modal | Tag::Do | Tag::Be | Tag::Have) && us && tail.len() > 2;
+    told && (inverted || OFFERING.contains(&first.norm.as_str()))
+}
+
+/// How a question offers something.
+const OFFERING: &[&str] = &["want", "wanna", "interested", "care", "fancy", "shall", "ready"];
+
+/// "Open: whether X is included", "it is unclear whether we offer X": a question inside a sentence.
+pub(super) fn wonders(sentence: &Sentence<'_>, target: usize) -> bool {
+    let tokens = sentence.tokens;
+    let Some(at) = tokens.iter().take(target).rposition(|token| token.norm == "whether") else { return false };
+    let whole =
+        !tokens.iter().take(target).skip(at).any(|token| matches!(token.tag, Tag::Comma | Tag::Semi | Tag::Dash));
+    let before = tokens.get(..at).unwrap_or_default();
+    let moot =
+        before.last().is_some_and(|last| matches!(last.norm.as_str(), "regardless" | "of" | "matter" | "no matter"));
+    whole && !moot && !before.iter().any(|token| token.norm == "you")
+}
+
+/// The words of a subject that alone does what the verb says: "only a passed gate can open X".
+fn sole_subject<'t>(sentence: &Sentence<'t>, target: usize) -> Option<&'t [Token]> {
+    let group = sentence.groups.iter().rev().find(|group| group.finite() && group.start < target)?;
+    let parts = |token: &Token| matches!(token.tag, Tag::Comma | Tag::Semi | Tag::Dash | Tag::Colon | Tag::Stop);
+    let start = sentence.tokens.get(..group.start)?.iter().rposition(parts).map_or(0, |at| at + 1);
+    let subject = sentence.tokens.get(start..group.start)?;
+    let first = subject.first()?;
+    let but = subject.get(1).is_some_and(|second| matches!(second.norm.as_str(), "but" | "except"));
+    let sole = first.norm.starts_with("only") || first.norm.starts_with("nothing") && (but || first.norm != "nothing");
+    (sole && group.negations.is_empty()).then_some(subject)
 }
 
 /// The status of what the sentence itself says.
@@ -73,6 +109,11 @@ pub(super) fn status(sense: &Sense, sentence: &Sentence<'_>, target: usize, proo
         let words: Vec<&str> =
             sentence.tokens.get(condition).unwrap_or_default().iter().map(|token| token.norm.as_str()).collect();
         return if proof.names(&words.join(" ")) { Status::Conditional } else { Status::Promised };
+    }
+    let sole = sole_subject(sentence, target)
+        .map(|words| words.iter().map(|token| token.norm.as_str()).collect::<Vec<&str>>().join(" "));
+    if sole.is_some_and(|words| proof.names(&words)) {
+        return Status::Conditional;
     }
     let promise = sentence.tokens.iter().any(|token| token.is(Cat::Promise));
     if sense.future || promise { Status::Promised } else { Status::Claimed }

@@ -1,14 +1,18 @@
 //! What a table says of a cell: its column's heading, and the other cells of its row.
 
+use std::ops::Range;
+
 use super::ScopeRule;
 use super::answer::{Asked, elliptic, ordered, refused};
 use super::follow::Next;
 use super::frame::contains;
 use super::history::timed;
+use super::lexicon::Cat;
 use super::list::List;
 use super::party::{Party, party};
 use super::reader::{Found, Reader, bytes};
 use super::sense::Sentence;
+use super::token::Tag;
 use crate::document::{BlockKind, Cell};
 
 /// How many rows of a column are read.
@@ -42,7 +46,8 @@ impl Reader<'_> {
         let risks = |name: &str| contains(name, &["risk", "issue", "problem", "threat"]);
         let counting = |column: &&Beside| column.party != Some(Party::Theirs) && !risks(&column.name);
         for column in columns.iter().filter(counting) {
-            let decides = decides(&column.name) || contains(&column.name, &["we", "our", "us"]);
+            let decides =
+                decides(&column.name) || asks_of_row(&column.name) || contains(&column.name, List::OurName.words());
             let Some(found) = self.cell_sign(column.at, column.header, decides) else { continue };
             if decides {
                 decisions.push(found);
@@ -127,11 +132,19 @@ impl Reader<'_> {
 
     /// Columns that are years, versions or months: the last that says something decides.
     fn over_time(&self, columns: &[Beside]) -> Option<Found> {
-        let dated: Vec<&Beside> = columns.iter().filter(|column| timed(&column.name)).collect();
+        let dated: Vec<&Beside> = columns.iter().filter(|column| timed(&column.name) || staged(&column.name)).collect();
         if dated.len() < 2 {
             return None;
         }
-        dated.iter().rev().find_map(|column| self.cell_sign(column.at, None, true))
+        let (unread, found): (Vec<_>, Vec<_>) = dated
+            .iter()
+            .rev()
+            .filter(|column| !self.plain(column.at).trim().is_empty())
+            .map(|column| (column.at, self.cell_sign(column.at, None, true)))
+            .partition(|(_, found)| found.is_none());
+        let (at, last) = found.into_iter().next()?;
+        let unread = unread.first().filter(|(later, _)| *later > at && last.as_ref().is_some_and(|last| last.sign < 0));
+        unread.map_or(last, |&(at, _)| Some(Found::at(at, 0..self.plain(at).len(), 1, ScopeRule::Row)))
     }
 
     /// The cells under a heading that names the thing: the last, where the rows are dates or versions, else any yes.
@@ -180,7 +193,8 @@ impl Reader<'_> {
         if let Some(found) = self.coded(text) {
             return Some(Found { rule: ScopeRule::Row, ..found });
         }
-        let header_sign = header.and_then(|header| self.label(header)).map_or(1, |found| found.sign);
+        let coded = |header: usize| self.coded(self.plain(header).trim()).or_else(|| self.label(header));
+        let header_sign = header.and_then(coded).map_or(1, |found| found.sign);
         if text.is_empty() {
             return None;
         }
@@ -223,11 +237,33 @@ impl Reader<'_> {
         let group = sentence.groups.iter().find(|group| group.finite());
         let bare = group.filter(|group| group.main.is_none() && group.start == 0);
         let (sign, words) = ordered(&sentence)
-            .or_else(|| elliptic(&sentence, &Asked { yes: 1, open: false, who: false }))
+            .or_else(|| elliptic(&sentence, &Asked { yes: 1, ..Asked::default() }))
             .or_else(|| refused(&sentence).map(|words| (-1, words)))
+            .or_else(|| by_other_means(&sentence).map(|words| (-1, words)))
             .or_else(|| bare.map(|group| (group.polarity(), group.start..group.end)))?;
         Some(Found { strong: true, ..Found::at(at, bytes(sentence.tokens, &words), sign, ScopeRule::Row) })
     }
+}
+
+/// "Manual upload only", "You would key in staff by hand", "Orders come by mail; a card page is beyond us".
+fn by_other_means(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let tokens = sentence.tokens;
+    if tokens.iter().any(|token| token.tag == Tag::Target || token.is(Cat::Yes)) {
+        return None;
+    }
+    if let Some(at) = tokens.iter().position(|token| List::OtherMeans.has(&token.norm)) {
+        return Some(at..at + 1);
+    }
+    let yours = tokens.first().is_some_and(|first| first.norm == "you")
+        && tokens.get(1).is_some_and(|modal| matches!(modal.norm.as_str(), "would" | "'d" | "must"));
+    if yours {
+        return Some(0..2);
+    }
+    let lacks = sentence.groups.iter().filter(|group| group.finite() && group.copula && group.polarity() > 0);
+    lacks
+        .filter_map(|group| sentence.status(group.end..tokens.len(), true))
+        .find(|(sign, _)| *sign < 0)
+        .map(|(_, words)| words)
 }
 
 /// Whether a column or a member of this name counts things: a zero denies.
@@ -250,8 +286,27 @@ pub(super) fn counts(name: &str) -> bool {
             "instances",
             "pieces",
             "volume",
+            "rollout",
+            "coverage",
+            "uptake",
+            "adoption",
         ],
     )
+}
+
+/// "Kept?", "In the plan?": a column that asks something of each row, but not who wants it.
+fn asks_of_row(name: &str) -> bool {
+    let wants = ["ask", "want", "wish", "request", "need", "requir", "who", "when", "why"];
+    name.trim_end().ends_with('?') && !wants.iter().any(|stem| name.contains(stem))
+}
+
+/// Whether a column of this name is one of several stages: "Day 30", "Phase 2".
+pub(super) fn staged(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let stage = words.next().is_some_and(|first| {
+        List::OrderColumn.has(first) || matches!(first, "phase" | "stage" | "wave" | "sprint" | "milestone")
+    });
+    stage && words.next().is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 /// A grade of a statement: "T", "false".

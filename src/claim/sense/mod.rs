@@ -233,6 +233,7 @@ impl<'t> Sentence<'t> {
         let mut at = target.start;
         while let Some(left) = at.checked_sub(1) {
             match self.tag(left) {
+                _ if left > 0 && matches!(self.norm(left), "against" | "versus" | "vs") => before += 1,
                 Some(Tag::And) if left > 0 => before += u8::from(self.tag(left - 1) != Some(Tag::Comma)),
                 Some(Tag::Comma) if left > 0 && nominal(left - 1) => before += 1,
                 _ if nominal(left) => {}
@@ -240,7 +241,9 @@ impl<'t> Sentence<'t> {
             }
             at = left;
         }
-        let joined = before > 0 || matches!(self.tag(self.after_phrase(target.end)), Some(Tag::And | Tag::Comma));
+        let after = self.after_phrase(target.end);
+        let weighed = matches!(self.norm(target.end), "against" | "versus" | "vs");
+        let joined = before > 0 || weighed || matches!(self.tag(after), Some(Tag::And | Tag::Comma));
         joined.then_some(before)
     }
 }

@@ -6,6 +6,7 @@ use super::clause::UNREAL;
 use super::{Sense, Strength};
 use crate::claim::ScopeRule;
 use crate::claim::lexicon::{Cat, PREDICATES, form};
+use crate::claim::list::List;
 use crate::claim::token::Tag;
 
 use super::Sentence;
@@ -319,6 +320,9 @@ impl Sentence<'_> {
                 return Some((1, at..at + 1));
             }
             let start = negation.unwrap_or(at);
+            if at == range.start && List::NegativeAdjective.has(&token.norm) && self.tag(at + 1) == Some(Tag::To) {
+                return Some((-1, at..at + 2));
+            }
             if token.tag == Tag::Without {
                 return Some((-sign, start..at + 1));
             }

@@ -343,7 +343,9 @@ impl Sentence<'_> {
             }
             if let Some((_, group)) = self.group_at(next) {
                 let class = self.object_sign(group);
-                if self.others(at + 1..group.start) {
+                let elsewhere =
+                    (group.end..self.tokens.len().min(group.end + 4)).any(|at| self.norm(at).ends_with("elsewhere"));
+                if elsewhere || self.others(at + 1..group.start) {
                     return -group.polarity();
                 }
                 return if class == 0 && group.negations.is_empty() {

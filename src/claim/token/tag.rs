@@ -135,7 +135,8 @@ fn function_word(
     if word == "since" && auxiliary {
         return Some(Tag::Adv);
     }
-    if token.is(Cat::Condition) && !token.cats.any(VERBS) {
+    let opening = at == 0 && matches!(word, "assuming" | "providing");
+    if token.is(Cat::Condition) && (!token.cats.any(VERBS) || opening) {
         let time =
             ["before", "after", "following", "upon", "prior to", "where", "when", "until", "till"].contains(&word);
         if !time || clause_or_event_follows(tokens, at) {

@@ -182,9 +182,20 @@ impl Reader<'_> {
 
     /// The heading of a column, for a cell below it.
     pub(super) fn header(&self, cell: Cell, column: u32) -> Option<usize> {
-        (cell.row > 0 && self.index().has_header(cell.table))
+        let header = (cell.row > 0 && self.index().has_header(cell.table))
             .then(|| self.index().cell(cell.table, 0, column))
-            .flatten()
+            .flatten();
+        header.filter(|&header| column > 0 || !self.is_first_key(cell, header))
+    }
+
+    /// "| Customer | Harrow |" over rows of names and values: the first row is one of them, and heads none.
+    fn is_first_key(&self, cell: Cell, first: usize) -> bool {
+        let side = |at: usize| party(&self.plain(at).to_lowercase());
+        let beside = || {
+            let columns = self.index().columns_near(Cell { row: 0, column: 0, ..cell });
+            columns.filter_map(|column| self.index().cell(cell.table, 0, column))
+        };
+        side(first) == Some(Party::Theirs) && beside().next().is_some() && beside().all(|at| side(at).is_none())
     }
 
     /// The sign a cell gives its row; a tick or an "X" takes the sign of its heading.
@@ -206,6 +217,11 @@ impl Reader<'_> {
             .is_some_and(|header| contains(&self.plain(header).to_lowercase(), &["t/f", "true", "correct", "right"]));
         if graded && let Some(sign) = grade(&text.to_lowercase()) {
             return Some(Found { strong: true, ..Found::at(at, 0..text.len(), sign, ScopeRule::Row) });
+        }
+        let free = matches!(text.to_lowercase().as_str(), "no" | "none" | "nil" | "free" | "zero")
+            || text.chars().any(|c| c.is_ascii_digit());
+        if free && header.is_some_and(|header| charges(&self.plain(header).to_lowercase())) {
+            return None;
         }
         let tick = ["x", "✓", "✔", "✅", "☑", "yes", "y", "●", "🟢", "ja", "+"]
             .iter()
@@ -307,6 +323,14 @@ pub(super) fn staged(name: &str) -> bool {
         List::OrderColumn.has(first) || matches!(first, "phase" | "stage" | "wave" | "sprint" | "milestone")
     });
     stage && words.next().is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Whether a column of this name holds what a thing costs or where it ends: none of that denies nothing.
+fn charges(name: &str) -> bool {
+    contains(
+        name,
+        &["fee", "fees", "price", "cost", "costs", "charge", "charges", "surcharge", "limit", "limits", "cap"],
+    )
 }
 
 /// A grade of a statement: "T", "false".

@@ -115,6 +115,13 @@ impl Sentence<'_> {
         clause.status(group.end..tokens.len(), false).map(|(sign, words)| (sign * group.polarity(), shifted(words)))
     }
 
+    /// "at the end of the pilot": a time, and nothing about what comes then.
+    fn ends_a_time(&self, noun: usize) -> bool {
+        let (Some(article), Some(preposition)) = (noun.checked_sub(1), noun.checked_sub(2)) else { return false };
+        let time = ["at", "by", "after", "before", "until", "till", "from", "since", "towards"];
+        self.norm(noun) == "end" && self.norm(article) == "the" && time.contains(&self.norm(preposition))
+    }
+
     /// The noun a prepositional phrase belongs to. Whether the climb goes on.
     pub(in crate::claim) fn head_noun(
         &self,
@@ -134,7 +141,7 @@ impl Sentence<'_> {
             sense.flip(head..head + 1, ScopeRule::FalseStatement);
             return false;
         }
-        if token.is(Cat::Exclusion) && of {
+        if token.is(Cat::Exclusion) && of && !self.ends_a_time(head) {
             sense.flip(head..head + 1, ScopeRule::Noun);
             return true;
         }

@@ -185,6 +185,13 @@ fn list(args: &RuleFiles) -> Result<Exit, Trouble> {
             evidence.fresh.map_or_else(String::new, |(days, _)| format!("fresh for {}", counted(days as usize, "day")));
         rows.push((format!("evidence/{}", evidence.decl.name), &evidence.decl, fresh));
     }
+    rows.extend(policy.documents.iter().map(|one| (format!("document/{}", one.decl.name), &one.decl, String::new())));
+    for words in &policy.words {
+        rows.push((format!("words/{}", words.decl.name), &words.decl, counted(words.any.len(), "phrase")));
+    }
+    rows.extend(policy.keys.iter().map(|one| (format!("key/{}", one.decl.name), &one.decl, String::new())));
+    rows.extend(policy.launches.iter().map(|one| (format!("launch/{}", one.decl.name), &one.decl, String::new())));
+    rows.extend(policy.waivers.iter().map(|one| (format!("waiver/{}", one.decl.name), &one.decl, String::new())));
     let width = rows.iter().map(|(code, _, _)| code.chars().count()).max().unwrap_or(0);
     for (code, decl, note) in rows {
         let note = if note.is_empty() { note } else { format!(" ({note})") };

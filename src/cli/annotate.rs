@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::args::{Annotate, FailOn};
-use super::launch::{self, Planned};
+use super::launch;
+use super::work::Planned;
 use super::{Exit, Trouble, check, files, out};
 use crate::annotate::{comments, highlights, page};
 use crate::artifact::Artifact;

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use similar::TextDiff;
 
 use super::args::{FailOn, Fix};
-use super::launch::{self, Planned};
+use super::launch;
+use super::work::Planned;
 use super::{Exit, Trouble, check, files, out};
 use crate::artifact::Artifact;
 use crate::document::Encoding;

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::args::{Lint, With};
+use super::args::With;
 use super::files::{self, Wanted};
-use super::{Trouble, check, out};
+use super::{Trouble, out};
 use crate::artifact::Artifact;
 use crate::document::{Format, Limits};
 use crate::edit::Original;
@@ -366,32 +366,6 @@ pub(super) fn lint_all<'r>(
     }
     progress.end();
     Ok(done)
-}
-
-/// What a command that writes documents works on: nothing is written while anything of it can't be checked.
-pub(super) struct Planned {
-    pub roots: Vec<Root>,
-    pub units: Vec<Unit>,
-    pub terms: (Date, Limits),
-}
-
-impl Planned {
-    pub(super) fn of(paths: &[PathBuf], how: &Lint) -> Result<Self, Trouble> {
-        let (wanted, mut faults) = files::resolve(paths);
-        let terms = terms(&how.with);
-        let (roots, units) = plan(&how.with, wanted, how.kind.as_deref(), &mut faults)?;
-        super::unless_faulty(&faults)?;
-        Ok(Self { roots, units, terms })
-    }
-
-    /// Lints `units`, which are those of the plan or their like.
-    pub(super) fn lint(&self, units: Vec<Unit>) -> Result<Vec<(Job<'_>, Outcome)>, Trouble> {
-        let mut faults = Vec::new();
-        let done = lint_all(&self.roots, units, None, self.terms, &mut faults)?;
-        check::anything_checked(&done, &mut faults);
-        super::unless_faulty(&faults)?;
-        Ok(done)
-    }
 }
 
 /// Counts a file as done when its bytes have been taken.

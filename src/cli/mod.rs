@@ -12,6 +12,7 @@ mod launch;
 mod out;
 mod rules;
 mod status;
+mod work;
 
 use std::process::ExitCode;
 

@@ -219,7 +219,7 @@ impl Reader<'_> {
             return Some(Found { strong: true, ..Found::at(at, 0..text.len(), sign, ScopeRule::Row) });
         }
         let free = matches!(text.to_lowercase().as_str(), "no" | "none" | "nil" | "free" | "zero")
-            || text.chars().any(|c| c.is_ascii_digit());
+            || text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_lowercase);
         if free && header.is_some_and(|header| charges(&self.plain(header).to_lowercase())) {
             return None;
         }

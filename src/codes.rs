@@ -38,6 +38,11 @@ pub const CODES: &[Code] = &[
         "Take it out and mend the words, or set a new date if the reason still holds.",
     ),
     row(
+        "artifact/directive-far",
+        "A `gatelint: allow` directive holds for more than a year.",
+        "A reason that is looked at once a year at least stays true: set a nearer day, and a new one when it has come.",
+    ),
+    row(
         "artifact/directive-unused",
         "A `gatelint: allow` directive excuses nothing.",
         "It reaches one occurrence of its exact words, under its rule, on its own line or in the next block. Take it out if the words are gone.",
@@ -105,7 +110,7 @@ pub const CODES: &[Code] = &[
     row(
         "artifact/unreadable",
         "The file could not be read.",
-        "It is not checked, which is no pass. Check its path, its permissions, its format and its encoding (UTF-8, or UTF-16 with a byte order mark).",
+        "It is not checked, which is no pass. Check its path, its permissions, its format and its encoding (UTF-8 or UTF-16).",
     ),
     row(
         "policy/circle",
@@ -156,7 +161,7 @@ pub const CODES: &[Code] = &[
     ),
     row(
         "policy/indent",
-        "An indented line stands before the first item.",
+        "An indented line stands where an item starts.",
         "An item starts at the left margin; its clauses are indented.",
     ),
     row("policy/key", "A public key can't be read.", "An ed25519 public key is 32 bytes in base64."),
@@ -214,6 +219,11 @@ pub const CODES: &[Code] = &[
         "policy/say-blocked",
         "What a rule tells people to write is itself blocked.",
         "Reword the `say` or `instead` so that no rule of the policy flags it.",
+    ),
+    row(
+        "policy/shadowed",
+        "A kind of document is never chosen, for a kind before it takes all of its files.",
+        "A file is of the first kind that takes it: put the narrower kind first.",
     ),
     row("policy/syntax", "A clause can't be read.", "The message says what would fit at the marked place."),
     row(

@@ -11,6 +11,7 @@ use crate::artifact::Artifact;
 use crate::document::{Document, FaultCode, Format};
 use crate::evidence::{Found, Required, Verdict, judge, judge_evidence, judge_required, place_value};
 use crate::policy::Policy;
+use crate::policy::glob::fits;
 use crate::policy::model::{Demand, DemandKind, DocumentKind, Place};
 use crate::rule::applies;
 use unpack::{Piece, unpack};
@@ -143,16 +144,8 @@ fn is_named(policy: &Policy, local: &str) -> bool {
 /// archive is taken with and without the archive's own.
 #[must_use]
 pub fn fits_globs(kind: &DocumentKind, local: &str) -> bool {
-    let options = glob::MatchOptions {
-        case_sensitive: false,
-        require_literal_separator: true,
-        require_literal_leading_dot: false,
-    };
     let inside = local.rsplit_once("!/").map(|(_, inside)| inside);
-    let fits = |pattern: &glob::Pattern| {
-        pattern.matches_with(local, options) || inside.is_some_and(|path| pattern.matches_with(path, options))
-    };
-    kind.files.is_empty() || kind.files.iter().any(fits)
+    fits(&kind.files, local) || inside.is_some_and(|path| fits(&kind.files, path))
 }
 
 fn fits_values(kind: &DocumentKind, artifact: &mut Artifact) -> bool {

@@ -16,7 +16,7 @@ use crate::document::Limits;
     after_help = "Examples:\n  gatelint check draft.md                     lint one draft against the shipped policy\n  gatelint check launches/acme --format json  lint a launch folder, for a machine\n  gatelint status launches/acme               where the launch stands\n  gatelint explain draft.md:12                how line 12 was read\n\nExit codes: 0 nothing to report, 1 violations, 2 could not check."
 )]
 pub(super) struct Args {
-    /// Work on so many threads (default: one a core)
+    /// Work on at most so many threads (default: as many as there are cores)
     #[arg(long, short = 'j', global = true, value_name = "N", value_parser = threads)]
     pub jobs: Option<usize>,
     /// Colour the terminal report (default: on a terminal, unless NO_COLOR is set)
@@ -46,7 +46,7 @@ fn share(text: &str) -> Result<f64, String> {
 pub(super) enum Command {
     /// Lint files and folders
     #[command(
-        after_help = "Examples:\n  gatelint check draft.md\n  gatelint check launches/acme --target paid-beta\n  gatelint check 'orders/*.md' --as order-form\n  cat mail.txt | gatelint check -\n\nA file named here is always checked. Of a folder, the files that are a kind of document of the policy are checked\n(with --as, all of them); .gitignore is respected.\n\nThe policy is --policy, else the *.gate files of the nearest folder up to the repository's root, else the one that\nships with gatelint."
+        after_help = "Examples:\n  gatelint check draft.md\n  gatelint check launches/acme --target paid-beta\n  gatelint check 'orders/*.md' --as order-form\n  cat mail.txt | gatelint check -\n\nA file named here is always checked. Of a folder, the files that are a kind of document of the\npolicy are checked (with --as, all of them); .gitignore is respected.\n\nThe policy is --policy, else the *.gate files of the nearest folder up to the repository's root,\nelse the one that ships with gatelint."
     )]
     Check(Check),
     /// Show each gate, role, step and piece of evidence with its verdict and its reason
@@ -59,12 +59,12 @@ pub(super) enum Command {
     Explain(Explain),
     /// Put what to write instead into documents
     #[command(
-        after_help = "Examples:\n  gatelint fix draft.md --unsafe              look at what would change\n  gatelint fix draft.md --unsafe --in-place   write it\n  gatelint fix draft.md --output clean.md     write the safe fixes to another file\n\nWithout --in-place and --output nothing is written. Most rules don't declare their wording safe: it wants a look,\nand --unsafe takes it too. Every byte that is not asked for stays as it is. In Word documents the wording comes as\ntracked changes, to accept or refuse there; --accept puts it in plainly."
+        after_help = "Examples:\n  gatelint fix draft.md --unsafe              look at what would change\n  gatelint fix draft.md --unsafe --in-place   write it\n  gatelint fix draft.md --output clean.md     write the safe fixes to another file\n\nWithout --in-place and --output nothing is written. Most rules don't declare their wording safe:\nit wants a look, and --unsafe takes it too. Words that stand in a quotation, or where the new\nwording does not fit the sentence, are left to you. Every byte that is not asked for stays as it\nis. In Word documents the wording comes as tracked changes, to accept or refuse there; --accept\nputs it in plainly."
     )]
     Fix(Fix),
     /// Show the findings in the document itself
     #[command(
-        after_help = "Examples:\n  gatelint annotate draft.docx                  writes draft.annotated.docx, with comments\n  gatelint annotate draft.md                    writes draft.annotated.html\n  gatelint annotate draft.docx --output look.html\n\nA Word document comes back with a comment on the words of each finding. Of all others, and where --output ends in\n.html, a page is written; it stands alone, runs no script, and can be mailed."
+        after_help = "Examples:\n  gatelint annotate draft.docx                  writes draft.annotated.docx, with comments\n  gatelint annotate draft.md                    writes draft.annotated.html\n  gatelint annotate draft.docx --output look.html\n\nA Word document comes back with a comment on the words of each finding, a PDF with highlights. Of\nall others, and where --output ends in .html, a page is written; it stands alone, runs no script,\nand can be mailed."
     )]
     Annotate(Annotate),
     /// The rule author's bench: check, test, format and list rules
@@ -94,21 +94,22 @@ pub(super) struct With {
     pub bounds: Bounds,
 }
 
+const LIMITS: &str = "Limits on packed files";
+
 /// How much a file may unpack to. What is over a limit is not checked, and says so.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Limits on packed files")]
 pub(super) struct Bounds {
     /// Bytes that one input may unpack to, such as 64M or 2G
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "256M")]
+    #[arg(long, help_heading = LIMITS, value_name = "SIZE", value_parser = size, default_value = "256M")]
     pub max_unpacked: u64,
     /// How many times its packed size a part may unpack to, beyond 1M
-    #[arg(long, value_name = "TIMES", default_value_t = Limits::default().ratio)]
+    #[arg(long, help_heading = LIMITS, value_name = "TIMES", default_value_t = Limits::default().ratio)]
     pub max_ratio: u64,
     /// Members of archives and attachments in one input
-    #[arg(long, value_name = "N", default_value_t = Limits::default().members)]
+    #[arg(long, help_heading = LIMITS, value_name = "N", default_value_t = Limits::default().members)]
     pub max_members: usize,
     /// Archives in archives
-    #[arg(long, value_name = "N", default_value_t = Limits::default().nesting)]
+    #[arg(long, help_heading = LIMITS, value_name = "N", default_value_t = Limits::default().nesting)]
     pub max_nesting: usize,
 }
 

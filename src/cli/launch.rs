@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
@@ -344,7 +345,7 @@ pub(super) fn lint_all<'r>(
 ) -> Result<Vec<(Job<'r>, Outcome)>, Trouble> {
     let mut done = Vec::new();
     let total: usize = units.iter().map(|unit| unit.inputs.len()).sum();
-    let progress = Arc::new(out::Progress::new(total));
+    let progress = out::Progress::new(total);
     for mut unit in units {
         let Some(root) = roots.get(unit.root) else { continue };
         let policy = &root.policy;
@@ -359,20 +360,19 @@ pub(super) fn lint_all<'r>(
         };
         let engine = Engine::new(policy).map_err(|fault| safe(&fault))?;
         let job = Job { policy, engine, launch, target, as_of, limits };
-        unit.inputs.iter_mut().for_each(|input| count(input, &progress));
+        unit.inputs.iter_mut().for_each(|input| count(input, progress.done()));
         let mut outcome = lint(&job, unit.inputs);
         outcome.unchecked += unit.unchecked;
         done.push((job, outcome));
     }
-    progress.end();
     Ok(done)
 }
 
 /// Counts a file as done when its bytes have been taken.
-fn count(input: &mut Input, progress: &Arc<out::Progress>) {
-    let (bytes, progress) = (Arc::clone(&input.bytes), Arc::clone(progress));
+fn count(input: &mut Input, done: Arc<AtomicUsize>) {
+    let bytes = Arc::clone(&input.bytes);
     input.bytes = Arc::new(move || {
-        progress.step();
+        done.fetch_add(1, Ordering::Relaxed);
         bytes()
     });
 }

@@ -1,8 +1,11 @@
 //! Standard output and standard error, and what is known of the terminal.
 
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::time::Instant;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use super::Trouble;
 use super::args::Colour;
@@ -47,46 +50,58 @@ pub(super) fn look(asked: Colour) -> Look {
     Look { colour, width: columns.filter(|columns| *columns >= 40).unwrap_or(100) }
 }
 
-/// How far long work has come: a line on standard error that is written over, only on a terminal.
-#[derive(Debug)]
+/// How far long work has come: a line on standard error that is written over, only on a terminal. A thread of its own
+/// draws it, so that it goes on while one large file is worked on.
 pub(super) struct Progress {
-    total: usize,
-    done: AtomicUsize,
-    since: Instant,
-    /// Tenths of a second since the start at which the line was last drawn; 0: not yet.
-    drawn: AtomicU64,
-    shown: bool,
+    done: Arc<AtomicUsize>,
+    drawing: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
-    /// Tenths of a second of work before anything is shown.
-    const QUIET: u64 = 3;
+    /// How long work takes before anything is shown, and how long until the line is drawn again.
+    const QUIET: Duration = Duration::from_millis(700);
+    const AGAIN: Duration = Duration::from_millis(250);
 
+    /// Of work on `total` files.
     pub(super) fn new(total: usize) -> Self {
-        let shown = std::io::stderr().is_terminal();
-        Self { total, done: AtomicUsize::new(0), since: Instant::now(), drawn: AtomicU64::new(0), shown }
+        let done = Arc::new(AtomicUsize::new(0));
+        let drawing = std::io::stderr().is_terminal().then(|| {
+            let (end, ended) = channel();
+            let done = Arc::clone(&done);
+            (end, std::thread::spawn(move || draw(&ended, &done, total)))
+        });
+        Self { done, drawing }
     }
 
-    /// One more file is done.
-    pub(super) fn step(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if !self.shown {
-            return;
-        }
-        let now = u64::try_from(self.since.elapsed().as_millis() / 100).unwrap_or(u64::MAX);
-        let before = self.drawn.load(Ordering::Relaxed);
-        let due = now >= Self::QUIET && now > before;
-        if due && self.drawn.compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-            let mut err = std::io::stderr().lock();
-            let _ = write!(err, "\r\u{1b}[K{done} of {} read", counted(self.total, "file"));
-            let _ = err.flush();
-        }
+    /// Counts the files that are read.
+    pub(super) fn done(&self) -> Arc<AtomicUsize> {
+        Arc::clone(&self.done)
     }
+}
 
+impl Drop for Progress {
     /// Takes the line away.
-    pub(super) fn end(&self) {
-        if self.drawn.load(Ordering::Relaxed) > 0 {
-            let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K");
+    fn drop(&mut self) {
+        if let Some((end, thread)) = self.drawing.take() {
+            drop(end);
+            let _ = thread.join();
         }
+    }
+}
+
+/// Draws the line again and again until the other end of `ended` is gone.
+fn draw(ended: &Receiver<()>, done: &AtomicUsize, total: usize) {
+    let since = Instant::now();
+    let mut shown = false;
+    let mut wait = Progress::QUIET;
+    while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+        let (done, seconds) = (done.load(Ordering::Relaxed), since.elapsed().as_secs());
+        let mut err = std::io::stderr().lock();
+        let _ = write!(err, "\r\u{1b}[K{done} of {} read, {seconds} s", counted(total, "file"));
+        let _ = err.flush();
+        (shown, wait) = (true, Progress::AGAIN);
+    }
+    if shown {
+        let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K");
     }
 }

@@ -42,14 +42,15 @@ const STEP: usize = 1024;
 pub enum Unreadable {
     /// There are NUL bytes: a picture, an archive, a program.
     Binary,
-    /// Neither UTF-8 nor UTF-16 with a byte order mark.
+    /// Neither UTF-8 nor UTF-16.
     BrokenText {
         /// The first byte of the file that is not understood.
         offset: usize,
     },
 }
 
-/// Decodes UTF-8, with or without a byte order mark, and UTF-16 of either order with one. No bytes are an empty text.
+/// Decodes UTF-8, with or without a byte order mark, and UTF-16 of either order, with one or where its zero bytes leave
+/// no doubt. No bytes are an empty text.
 ///
 /// # Errors
 /// When the bytes are no text in one of these encodings; never because of the text's length or content.
@@ -64,12 +65,12 @@ pub enum Unreadable {
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
     match bytes.as_slice() {
         [0xff, 0xfe, 0, 0, ..] => return Err(Unreadable::Binary),
-        [0xff, 0xfe, rest @ ..] => return utf16(rest, false),
-        [0xfe, 0xff, rest @ ..] => return utf16(rest, true),
+        [0xff, 0xfe, ..] => return utf16(&bytes, false),
+        [0xfe, 0xff, ..] => return utf16(&bytes, true),
         _ => {}
     }
     if memchr::memchr(0, &bytes).is_some() {
-        return Err(Unreadable::Binary);
+        return unmarked(&bytes);
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Decoded { text, encoding: Encoding(Units::Utf8) }),
@@ -142,14 +143,28 @@ fn width(charset: &'static Charset, c: char) -> usize {
     }
 }
 
-/// Decodes what follows the byte order mark.
-fn utf16(rest: &[u8], big: bool) -> Result<Decoded, Unreadable> {
+/// Decodes UTF-16 without a byte order mark: in Western text the higher byte of nearly every letter is zero and the
+/// lower one of none, which is so in no other file that has zeros.
+fn unmarked(bytes: &[u8]) -> Result<Decoded, Unreadable> {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let zeros = |at: usize| pairs.iter().filter(|pair| pair.get(at) == Some(&0)).count();
+    let most = |high: usize| high > 1 && high > pairs.len() / 2;
+    let decoded = match (zeros(0), zeros(1)) {
+        (high, 0) if most(high) => utf16(bytes, true)?,
+        (0, high) if most(high) => utf16(bytes, false)?,
+        _ => return Err(Unreadable::Binary),
+    };
+    let sign = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    if decoded.text.contains(sign) { Err(Unreadable::Binary) } else { Ok(decoded) }
+}
+
+/// Decodes UTF-16, a byte order mark included.
+fn utf16(bytes: &[u8], big: bool) -> Result<Decoded, Unreadable> {
     let unit = if big { u16::from_be_bytes } else { u16::from_le_bytes };
-    let mut text = String::with_capacity(rest.len());
-    text.push('\u{feff}');
+    let mut text = String::with_capacity(bytes.len());
     let mut table = vec![(0, 0)];
-    let mut on_disk = 2;
-    let (pairs, odd) = rest.as_chunks::<2>();
+    let mut on_disk = 0;
+    let (pairs, odd) = bytes.as_chunks::<2>();
     for decoded in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
         let Ok(c) = decoded else { return Err(Unreadable::BrokenText { offset: on_disk }) };
         if c == '\0' {
@@ -224,7 +239,7 @@ mod tests {
 
     fn encode(text: &str, big: bool) -> Vec<u8> {
         let order = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
-        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(order).collect()
+        text.encode_utf16().flat_map(order).collect()
     }
 
     fn check(bytes: &[u8], expected: Result<&str, Unreadable>) {
@@ -243,6 +258,11 @@ mod tests {
         check(&[0xff, 0xfe, b'x'], Err(Unreadable::BrokenText { offset: 2 }));
         check(&[0xfe, 0xff, 0, b'x', 0xd8, 0], Err(Unreadable::BrokenText { offset: 4 }));
         check(&[0xff, 0xfe, 0, 0, b'x', 0, 0, 0], Err(Unreadable::Binary));
+        check(b"H\0i\0 \0\xac\x20", Ok("Hi €"));
+        check(b"\0H\0i\0 \x20\xac", Ok("Hi €"));
+        check(b"H\0i\0x", Err(Unreadable::BrokenText { offset: 4 }));
+        check(b"H\0i\0\x01\0", Err(Unreadable::Binary));
+        check(b"\x34\0\0\0\x07\0\0\0", Err(Unreadable::Binary));
     }
 
     /// Holds that each character of `text` stands, in a page of that character set, where the bytes are that it is
@@ -304,15 +324,24 @@ mod tests {
     proptest! {
         #[test]
         fn utf16_places_are_those_of_the_file(text in "[a-zé😀\n]{0,3000}", big: bool) {
-            prop_assume!(!text.contains('\0'));
+            let text = format!("\u{feff}{text}");
             let decoded = decode(encode(&text, big)).unwrap();
-            prop_assert_eq!(&decoded.text, &format!("\u{feff}{text}"));
+            prop_assert_eq!(&decoded.text, &text);
             let mut on_disk = 0;
             for (at, c) in decoded.text.char_indices() {
                 prop_assert_eq!(decoded.on_disk(at), on_disk);
                 on_disk += 2 * c.len_utf16();
             }
             prop_assert_eq!(decoded.on_disk(decoded.text.len()), on_disk);
+        }
+
+        #[test]
+        fn unmarked_utf16_places_are_those_of_the_file(text in "[a-zé\n]{2,3000}", big: bool) {
+            let decoded = decode(encode(&text, big)).unwrap();
+            prop_assert_eq!(&decoded.text, &text);
+            for (number, (at, _)) in decoded.text.char_indices().enumerate() {
+                prop_assert_eq!(decoded.on_disk(at), 2 * number);
+            }
         }
 
         #[test]

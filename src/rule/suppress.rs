@@ -143,6 +143,11 @@ pub(super) fn excuse(
             Ok(Suppression { until: Some(day), .. }) if day < context.as_of => {
                 Some(("artifact/directive-expired", Severity::Error, format!("this directive expired on {day}")))
             }
+            Ok(Suppression { until: Some(day), .. }) if day > furthest(context.as_of) => {
+                let furthest = furthest(context.as_of);
+                let message = format!("this directive holds until {day}: the furthest day is {furthest}, a year ahead");
+                Some(("artifact/directive-far", Severity::Error, message))
+            }
             Ok(one) => {
                 let reach = reach(artifact, &lines, span);
                 let fits = |finding: &Finding| {
@@ -176,6 +181,11 @@ pub(super) fn excuse(
         }
     }
     (findings, suppressed)
+}
+
+/// The last day that a directive may hold until: a year on. What excuses for longer is looked at by nobody again.
+fn furthest(as_of: Date) -> Date {
+    as_of.saturating_add(jiff::Span::new().years(1))
 }
 
 /// Says at further words of the same kind why they are reported all the same.

@@ -222,6 +222,12 @@ fn directives_excuse_one_occurrence_and_nothing_else() {
     let (exit, out) = run(&format!("{expired}We offer HRIS automation.\n"));
     assert_eq!(exit, 1);
     assert!(out.contains("artifact/directive-expired: this directive expired on 2026-11-21"), "{out}");
+    let far =
+        "artifact/directive-far: this directive holds until 2027-11-23: the furthest day is 2027-11-22, a year ahead";
+    let (exit, out) = run(&format!("{}We offer HRIS automation.\n", allow.replace("2026-12-31", "2027-11-23")));
+    assert!(exit == 1 && out.contains(far), "{out}");
+    let (exit, out) = run(&format!("{}We offer HRIS automation.\n", allow.replace("2026-12-31", "2027-11-22")));
+    assert_eq!(exit, 0, "{out}");
     let (_, out) = run(&format!("{allow}Nothing here.\n"));
     assert!(out.contains("warning artifact/directive-unused"), "{out}");
     let (exit, out) =

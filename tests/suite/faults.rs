@@ -51,6 +51,24 @@ fn cases() -> Vec<(String, &'static str)> {
             "1:3 error policy/indent: an indented line before the first item: an item starts at the left margin | start the file with `policy NAME \"Title\"`",
         ),
         (
+            own("  gate a\n  needs b\n"),
+            "1:3 error policy/indent: an indented line before the first item: an item starts at the left margin | take the blanks before `gate` away",
+        ),
+        (
+            with_rule(" words w\n  any \"a b\"\n   words v\n  any \"c d\"\n"),
+            "7:2 error policy/indent: `words` opens an item, and an item starts at the left margin | take the blanks before `words` away\n9:4 error policy/indent: `words` opens an item, and an item starts at the left margin | take the blanks before `words` away",
+        ),
+        (
+            own("words w\n  any \"a b\"\n\"c d\"\n"),
+            "3:1 error policy/unknown-item: `\"c d\"` opens no item | indent the line, so that it goes on with the clause above",
+        ),
+        (
+            with_rule(
+                "document a\n  files \"**/*.md\"\n  public\ndocument b\n  files \"o/*order*.md\"\n  public\ndocument c\n  files \"*.{md,txt}\"\n  public\n",
+            ),
+            "10:10 warning policy/shadowed: document `b` is never chosen: `a` before it takes all of its files | put `b` before `a`, or narrow the `files` of `a`",
+        ),
+        (
             own("evidnce a\n  from x\n"),
             "1:1 error policy/unknown-item: `evidnce` opens no item | did you mean `evidence`?",
         ),

@@ -4,6 +4,7 @@ mod examples;
 mod gates;
 mod launches;
 mod phrases;
+mod shadows;
 mod sizes;
 mod unused;
 mod waivers;
@@ -34,5 +35,6 @@ pub(crate) fn doubts(policy: &Policy, names: &Names) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     unused::check(policy, names, &mut out);
     phrases::check(policy, &mut out);
+    shadows::check(policy, &mut out);
     out
 }

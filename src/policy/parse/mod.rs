@@ -49,16 +49,10 @@ pub fn parse_file(source: &str, number: usize) -> ParsedFile {
     let mut parser = FileParser { source, number, out: ParsedFile::default() };
     let cut = cut(source);
     if let Some(stray) = cut.strays.first() {
-        let message = "an indented line before the first item: an item starts at the left margin";
-        parser.out.diagnostics.push(
-            Diagnostic::error("policy/indent", number, *stray, message)
-                .help("start the file with `policy NAME \"Title\"`"),
-        );
+        parser.stray(*stray);
     }
     for raw in cut.items {
-        if let Some(item) = parser.item(raw) {
-            parser.out.file.items.push(item);
-        }
+        parser.items(raw);
     }
     parser.out.file.trailing = cut.trailing;
     parser.out.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
@@ -81,11 +75,57 @@ impl<'a> FileParser<'a> {
         Input::new_extra(span.slice(self.source), span.start)
     }
 
+    /// An indented line before the first item.
+    fn stray(&mut self, line: Span<Source>) {
+        let message = "an indented line before the first item: an item starts at the left margin";
+        let word = first_word(line.slice(self.source));
+        let help = match ItemKind::ALL.into_iter().find(|kind| kind.word() == word) {
+            Some(kind) => outdent(kind),
+            None => "start the file with `policy NAME \"Title\"`".to_owned(),
+        };
+        self.out.diagnostics.push(Diagnostic::error("policy/indent", self.number, line, message).help(help));
+    }
+
+    /// An item, and those whose header stands indented among its clauses: each of them is one fault.
+    fn items(&mut self, raw: RawItem) {
+        let opens = |line: &str| ItemKind::ALL.into_iter().find(|kind| kind.word() == first_word(line));
+        let mut kind = opens(raw.header.span.slice(self.source));
+        let mut open = RawItem { header: raw.header, clauses: Vec::new() };
+        for line in raw.clauses {
+            let Some(inner) = self.indented(kind, line.span) else {
+                open.clauses.push(line);
+                continue;
+            };
+            let place = first_place(line.span, inner.word(), self.source);
+            let message = format!("`{}` opens an item, and an item starts at the left margin", inner.word());
+            let fault = Diagnostic::error("policy/indent", self.number, place, message).help(outdent(inner));
+            self.out.diagnostics.push(fault);
+            kind = Some(inner);
+            let before = std::mem::replace(&mut open, RawItem { header: line, clauses: Vec::new() });
+            self.keep(before);
+        }
+        self.keep(open);
+    }
+
+    fn keep(&mut self, raw: RawItem) {
+        if let Some(item) = self.item(raw) {
+            self.out.file.items.push(item);
+        }
+    }
+
+    /// The item that an indented line opens, where it is no clause of an item of `kind`.
+    fn indented(&self, kind: Option<ItemKind>, line: Span<Source>) -> Option<ItemKind> {
+        let line = line.slice(self.source);
+        let word = first_word(line);
+        let own = kind.is_none_or(|kind| clause_words(kind).any(|known| known == word));
+        ItemKind::ALL.into_iter().find(|kind| !own && kind.word() == word && reads_header(*kind, line))
+    }
+
     fn item(&mut self, raw: RawItem) -> Option<Item> {
         let span = raw.header.span;
         let text = span.slice(self.source);
-        let length = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
-        let first = text.get(..length).unwrap_or_default();
+        let first = first_word(text);
+        let length = first.len();
         let Some(kind) = ItemKind::ALL.into_iter().find(|kind| kind.word() == first) else {
             self.unknown_item(span, first);
             return None;
@@ -122,7 +162,9 @@ impl<'a> FileParser<'a> {
         let message = format!("{shown} opens no item");
         let words = ItemKind::ALL.map(ItemKind::word);
         let above = self.out.file.items.last_mut().filter(|item| clause_words(item.kind).any(|word| word == first));
+        let text = first.is_empty() && span.slice(self.source).starts_with('"');
         let help = match (above, nearest_word(first, words)) {
+            (_, _) if text => "indent the line, so that it goes on with the clause above".to_owned(),
             (Some(item), _) => {
                 // Its clause stands here, so what it lacks is not told.
                 item.broken = true;
@@ -139,9 +181,8 @@ impl<'a> FileParser<'a> {
 
     fn clause(&mut self, kind: ItemKind, raw: Raw) -> Option<Clause> {
         let input = self.input(raw.span);
-        let text = raw.span.slice(self.source);
-        let length = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
-        let first = text.get(..length).unwrap_or_default();
+        let first = first_word(raw.span.slice(self.source));
+        let length = first.len();
         let Some((_, parse)) = clauses(kind).iter().find(|(word, _)| *word == first) else {
             self.unknown_clause(kind, raw.span, first);
             return None;
@@ -279,7 +320,16 @@ fn explain(expected: &Expected<'_>, number: usize, clause: Span<Source>) -> Diag
     }
 }
 
-/// The first word of a line; of a line that starts with a sign, that sign.
+fn first_word(line: &str) -> &str {
+    let length = line.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(line.len());
+    line.get(..length).unwrap_or_default()
+}
+
+fn outdent(kind: ItemKind) -> String {
+    format!("take the blanks before `{}` away", kind.word())
+}
+
+/// The place of the first word of a line; of a line that starts with a sign, that sign.
 fn first_place(span: Span<Source>, first: &str, source: &str) -> Span<Source> {
     let sign = span.slice(source).chars().next().map_or(0, char::len_utf8);
     Span::new(span.start, span.start + if first.is_empty() { sign } else { first.len() })

@@ -142,7 +142,8 @@ fn write(shown: &mut Shown, text: &str, rect: Rect) {
         let base = rect.top + pitch * f64::from(below) - pitch * 0.25 + (rect.height() - pitch * count) / 2.0;
         for (c, at) in line.chars().zip(0_u32..) {
             let at = (rect.left + step * f64::from(at), base);
-            let place = Place { at, advance: (step, 0.0), size, ascent: 0.75, descent: -0.22, bold: false };
+            let place =
+                Place { at, advance: (step, 0.0), tracking: 0.0, size, ascent: 0.75, descent: -0.22, bold: false };
             shown.push(Some(c.encode_utf8(&mut [0; 4])), u32::from(c), &place);
         }
     }

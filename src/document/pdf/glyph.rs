@@ -14,6 +14,8 @@ pub(super) struct Glyph {
     /// How far and where to the pen moves.
     pub(super) dx: f32,
     pub(super) dy: f32,
+    /// How much further it moves because the text is set wide.
+    pub(super) tracking: f32,
     /// Its font's size as it is shown.
     pub(super) size: f32,
     pub(super) ascent: f32,
@@ -41,6 +43,7 @@ pub(super) struct Shown {
 pub(super) struct Place {
     pub(super) at: (f64, f64),
     pub(super) advance: (f64, f64),
+    pub(super) tracking: f64,
     pub(super) size: f64,
     pub(super) ascent: f64,
     pub(super) descent: f64,
@@ -102,6 +105,7 @@ impl Shown {
             y: y as f32,
             dx: dx as f32,
             dy: dy as f32,
+            tracking: place.tracking as f32,
             size: place.size as f32,
             ascent: place.ascent as f32,
             descent: place.descent as f32,

@@ -230,6 +230,10 @@ impl<'s, 'd> Reader<'s, 'd> {
         let all = stream.text.matrix.then(&state.matrix);
         let up = all.direction(0.0, state.size);
         let size = up.0.hypot(up.1);
+        let wide =
+            if font.vertical { (0.0, state.character_space) } else { (state.character_space * state.scale, 0.0) };
+        let wide = all.direction(wide.0, wide.1);
+        let tracking = if state.character_space > 0.0 { wide.0.hypot(wide.1) } else { 0.0 };
         let mut pen = 0.0;
         let mut rest = bytes;
         while let Some(shown) = font.next(rest) {
@@ -248,7 +252,7 @@ impl<'s, 'd> Reader<'s, 'd> {
             pen += step;
             if self.hidden == 0 && self.is_on_page(origin, advance, size) {
                 let (ascent, descent) = (font.ascent, font.descent);
-                let place = Place { at: origin, advance, size, ascent, descent, bold: font.bold };
+                let place = Place { at: origin, advance, tracking, size, ascent, descent, bold: font.bold };
                 self.shown.push(shown.text, shown.code, &place);
             }
         }

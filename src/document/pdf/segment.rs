@@ -32,6 +32,8 @@ pub(super) struct Segment {
     pub(super) first: usize,
     /// Number of the line, counted downwards; segments of one line share it.
     pub(super) row: usize,
+    /// The widest gap between its words.
+    pub(super) gap: f64,
     /// Whether it has a stretch of signs of unknown meaning that looks like a word.
     pub(super) unknown: bool,
 }

@@ -87,7 +87,7 @@ fn wraps(last: &Segment, next: &Segment, all: &Rect) -> bool {
     let room = (all.right - last.frame.right).min(all.width() - last.frame.width());
     let along = |rect: &Rect| if next.angle.abs() == 90 { rect.height() } else { rect.width() };
     let word = next.words.first().map_or(0.0, |word| along(&word.rect));
-    room < word + 0.5 * next.size
+    room < word + last.gap.max(0.5 * next.size)
 }
 
 /// Whether a short text goes on in the next line: that starts small, or this one ends in the middle.

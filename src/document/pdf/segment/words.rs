@@ -4,7 +4,7 @@ use super::super::geometry::Rect;
 use super::super::glyph::{Glyph, Shown};
 use super::{Framed, Run, Segment, Word, is_space, on_page};
 
-/// A gap that is a space, in ems, where the line has no space of its own.
+/// A gap that is a space, in ems, beyond what the file says the text is set wide by, where the line has no space of its own.
 const SPACE: f64 = 0.15;
 /// The same where it has: then most gaps are made by kerning.
 const SPACE_BESIDE_SPACES: f64 = 0.18;
@@ -47,6 +47,7 @@ pub(super) fn segment(shown: &Shown, framed: &[Framed], angle: i32, runs: &[&Run
         angle,
         first: runs.iter().map(|run| run.first).min()?,
         row,
+        gap: 0.0,
         unknown: has_unknown_word(&signs),
     };
     let limit = space_limit(&signs);
@@ -56,6 +57,7 @@ pub(super) fn segment(shown: &Shown, framed: &[Framed], angle: i32, runs: &[&Run
         segment.add(shown.text(sign.glyph), sign, apart);
         before = Some(sign);
     }
+    segment.gap = widest_gap(&segment.words);
     for word in &mut segment.words {
         segment.frame = segment.frame.cover(&word.rect);
         word.rect = on_page(angle, word.rect);
@@ -94,20 +96,31 @@ impl Segment {
     }
 }
 
+/// The widest gap between words.
+fn widest_gap(words: &[Word]) -> f64 {
+    words.iter().zip(words.iter().skip(1)).map(|(before, next)| next.rect.left - before.rect.right).fold(0.0, f64::max)
+}
+
+/// The gap between two signs in ems.
 fn gap(before: &Sign<'_>, sign: &Sign<'_>) -> f64 {
     let em = f64::from(before.glyph.size.max(sign.glyph.size));
     (sign.at.u - before.at.u - before.at.width) / em.max(0.01)
 }
 
+/// The same without what the file itself puts between letters: it sets text wide by that, and means no space.
+fn own_gap(before: &Sign<'_>, sign: &Sign<'_>) -> f64 {
+    gap(before, sign) - f64::from(before.glyph.tracking / before.glyph.size.max(sign.glyph.size).max(0.01))
+}
+
 fn is_apart(before: &Sign<'_>, sign: &Sign<'_>, limit: f64) -> bool {
-    let gap = gap(before, sign);
-    if sign.spaced { !(-0.3..=NO_SPACE).contains(&gap) } else { gap > limit }
+    if sign.spaced { !(-0.3..=NO_SPACE).contains(&gap(before, sign)) } else { own_gap(before, sign) > limit }
 }
 
 /// The gap, in ems, from which on there is a space. Text that is set wide has gaps everywhere: they are taken off.
 fn space_limit(signs: &[Sign<'_>]) -> f64 {
     let pairs = || signs.iter().zip(signs.iter().skip(1));
-    let mut gaps: Vec<f64> = pairs().filter(|(_, sign)| !sign.spaced).map(|(before, sign)| gap(before, sign)).collect();
+    let mut gaps: Vec<f64> =
+        pairs().filter(|(_, sign)| !sign.spaced).map(|(before, sign)| own_gap(before, sign)).collect();
     let has_spaces = signs.iter().any(|sign| sign.spaced);
     gaps.sort_by(f64::total_cmp);
     let usual = gaps.get(gaps.len() / 2).copied().filter(|_| gaps.len() >= 5).unwrap_or(0.0);

@@ -20,6 +20,7 @@ mod office;
 mod packages;
 mod pages;
 mod pdf;
+mod pdf_planted;
 mod plan;
 mod readme;
 mod robust;

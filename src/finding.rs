@@ -50,6 +50,35 @@ pub struct Fix {
     pub safe: bool,
 }
 
+/// Why a finding has no words that may take the place of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoFix {
+    /// Something is missing, or the file can't be read: no words are wrong.
+    NoWords,
+    /// Its rule names no wording.
+    Unnamed,
+    /// A secret is not reworded: it is taken out, and replaced where it is used.
+    Secret,
+    /// Its words are quoted: what somebody else wrote is not rewritten.
+    Quoted,
+    /// The rule's wording names a thing, and the words are no name of one: "is certified", "automates".
+    Unfit,
+}
+
+impl NoFix {
+    /// The reason in words.
+    #[must_use]
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::NoWords => "no wording mends it",
+            Self::Unnamed => "its rule names no wording to put in",
+            Self::Secret => "a secret is taken out by hand, and the secret itself replaced",
+            Self::Quoted => "it stands in a quotation, which is not rewritten: leave it out, or answer it",
+            Self::Unfit => "the wording of its rule does not fit into the sentence: rewrite it by hand",
+        }
+    }
+}
+
 /// One thing that breaks the policy, on its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -67,12 +96,12 @@ pub struct Finding {
     pub secret: bool,
     /// How the words were read, for a wording finding.
     pub claim: Option<ClaimNote>,
-    /// What to do.
-    pub help: Option<String>,
+    /// What to do: each thing a line of its own.
+    pub help: Vec<String>,
     /// Other places.
     pub related: Vec<Related>,
-    /// What to write instead.
-    pub fix: Option<Fix>,
+    /// What to write instead, or why nothing can be put in.
+    pub fix: Result<Fix, NoFix>,
     /// Stable name of the finding over runs; see [`fingerprint`].
     pub fingerprint: String,
 }
@@ -89,9 +118,9 @@ impl Finding {
             text: String::new(),
             secret: false,
             claim: None,
-            help: None,
+            help: Vec::new(),
             related: Vec::new(),
-            fix: None,
+            fix: Err(NoFix::NoWords),
             fingerprint: String::new(),
         }
     }
@@ -114,4 +143,18 @@ pub fn fingerprint(code: &str, path: &str, words: &str, number: usize) -> String
         hasher.update(part.as_bytes());
     }
     hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Items as people list them: `a, b and c`; of more than `most` + 1, the first ones and how many more there are.
+pub(crate) fn listed(mut items: Vec<String>, most: usize) -> String {
+    let more = items.len().saturating_sub(most);
+    if more > 1 {
+        items.truncate(most);
+        items.push(format!("{more} more"));
+    }
+    match items.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        Some((only, _)) => only.clone(),
+        None => String::new(),
+    }
 }

@@ -84,8 +84,8 @@ impl<'f> Placed<'f> {
             escaped(&finding.code),
             escaped(&at)
         );
-        if let Some(help) = &finding.help {
-            let _ = write!(out, "<p>{}</p>", escaped(&capital(help)));
+        for line in &finding.help {
+            let _ = write!(out, "<p>{}</p>", escaped(&capital(line)));
         }
         out.push_str("</aside>\n");
     }

@@ -9,8 +9,7 @@ pub(super) fn told(finding: &Finding, place: Option<String>) -> Vec<String> {
     let at = place.map_or_else(String::new, |place| format!("{}: ", capital(&place)));
     let message = if at.is_empty() { capital(&finding.message) } else { finding.message.clone() };
     let mut told = vec![format!("{at}{message}.")];
-    let help = finding.help.as_deref().unwrap_or_default();
-    told.extend(help.split("; ").filter(|line| !line.is_empty()).map(|line| {
+    told.extend(finding.help.iter().map(|line| {
         let stop = if line.ends_with(['.', '?', '!']) { "" } else { "." };
         format!("{}{stop}", capital(line))
     }));

@@ -58,6 +58,7 @@ mod sense;
 mod sentences;
 mod status;
 mod table;
+mod thing;
 mod token;
 mod verdict;
 mod wording;
@@ -67,6 +68,7 @@ pub use proof::ProofWords;
 pub use reader::Reader;
 pub use rule::ScopeRule;
 pub use scope::{LinguisticLabel, read_scope};
+pub use thing::fits;
 
 /// What a document does with a thing it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

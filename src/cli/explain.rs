@@ -214,8 +214,8 @@ impl Read<'_> {
         };
         for finding in outcome.applied.findings.iter().filter(here).filter(|one| !one.code.starts_with("block/")) {
             let _ = writeln!(text, "\n{} {}: {}", finding.severity.word(), finding.code, safe(&finding.message));
-            if let Some(help) = &finding.help {
-                let _ = writeln!(text, "  {}", safe(help));
+            for line in &finding.help {
+                let _ = writeln!(text, "  {}", safe(line));
             }
         }
         for (title, excused) in [("a directive", &outcome.applied.suppressed), ("a waiver", &outcome.applied.waived)] {

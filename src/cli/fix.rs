@@ -38,7 +38,7 @@ pub(super) fn run(args: &Fix) -> Result<Exit, Trouble> {
     let mut text = String::new();
     for (unit, (_, outcome)) in units.iter().zip(&done) {
         for (artifact, findings) in outcome.checked() {
-            let original = match findings.iter().any(|finding| finding.fix.is_some()) {
+            let original = match findings.iter().any(|finding| finding.fix.is_ok()) {
                 true => launch::original(unit, artifact, terms.1)?,
                 false => None,
             };
@@ -74,7 +74,7 @@ fn left(artifact: &Artifact, findings: &[&Finding], planned: &Plan) -> String {
         let path = safe(&artifact.path);
         let _ = writeln!(text, "{path}:{}:{}: {}: {}", at.line, at.column, finding.code, safe(&finding.message));
         let instead = match (why, &finding.fix) {
-            (Left::Unsafe, Some(fix)) => format!(" (`{}`)", safe(&fix.replacement)),
+            (Left::Unsafe, Ok(fix)) => format!(" (`{}`)", safe(&fix.replacement)),
             _ => String::new(),
         };
         let _ = writeln!(text, "  left as it is: {}{instead}", why.why());

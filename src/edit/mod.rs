@@ -11,7 +11,7 @@ mod written;
 
 use crate::artifact::Artifact;
 use crate::document::{Block, Document};
-use crate::finding::Finding;
+use crate::finding::{Finding, NoFix};
 use crate::span::{Plain, Source, Span};
 use fitted::{Fitted, fitted};
 pub use original::{Original, Stale};
@@ -41,12 +41,8 @@ pub struct Plan {
 /// Why a finding is not mended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Left {
-    /// Its rule names no wording to put in.
-    NoFix,
-    /// A secret is not reworded: it is taken out, and replaced where it is used.
-    Secret,
-    /// Something is missing, or the file can't be read: no words are wrong.
-    NoWords,
+    /// There is nothing to put in.
+    NoFix(NoFix),
     /// The wording has to be looked at before it is put in.
     Unsafe,
     /// Its words share bytes with those of a finding that is mended.
@@ -62,9 +58,7 @@ impl Left {
     #[must_use]
     pub fn why(self) -> &'static str {
         match self {
-            Self::NoFix => "its rule names no wording to put in",
-            Self::Secret => "a secret is taken out by hand, and the secret itself replaced",
-            Self::NoWords => "no wording mends it",
+            Self::NoFix(why) => why.why(),
             Self::Unsafe => "its fix has to be looked at: --unsafe puts it in",
             Self::Overlaps => "it overlaps words that are mended: run again",
             Self::Unwritable => "the new wording can't be written at this place: put it in by hand",
@@ -102,13 +96,7 @@ fn edits_of(
     take_unsafe: bool,
     original: Option<&Original>,
 ) -> Result<Vec<Edit>, Left> {
-    let Some(fix) = &finding.fix else {
-        return Err(match finding.claim.is_some() {
-            true => Left::NoFix,
-            false if finding.secret => Left::Secret,
-            false => Left::NoWords,
-        });
-    };
+    let fix = finding.fix.as_ref().map_err(|why| Left::NoFix(*why))?;
     if !fix.safe && !take_unsafe {
         return Err(Left::Unsafe);
     }

@@ -188,29 +188,22 @@ fn step_state(step: &Step, state: &LaunchState) -> State {
     State { verdict, because }
 }
 
-/// Where a need of a gate is not met, in the words of the policy: used for "opens when …".
+/// What a gate still waits for, by title: its unmet needs, then roles that are due at it and open.
 #[must_use]
-pub(crate) fn unmet(policy: &Policy, gate: &Gate, number: usize, state: &LaunchState) -> (Vec<String>, Vec<String>) {
-    let name = |needed: &Needed| match needed {
-        Needed::Evidence(number) => policy.evidence.get(*number).map(|evidence| evidence.decl.name.clone()),
-        Needed::Role(number) => policy.roles.get(*number).map(|role| role.decl.name.clone()),
+pub(crate) fn unmet(policy: &Policy, gate: &Gate, number: usize, state: &LaunchState) -> Vec<String> {
+    let title = |needed: &Needed| match needed {
+        Needed::Evidence(number) => policy.evidence.get(*number).map(|evidence| evidence.decl.title.clone()),
+        Needed::Role(number) => policy.roles.get(*number).map(|role| role.decl.title.clone()),
     };
-    let mut proofs = Vec::new();
-    for need in &gate.needs {
-        if need_state(need, state).0.meets() {
-            continue;
+    let open = gate.needs.iter().filter(|need| !need_state(need, state).0.meets());
+    let proofs = open.map(|need| {
+        let titles: Vec<String> = need.of.iter().filter_map(title).map(|title| format!("`{title}`")).collect();
+        match need.of.len() > 1 {
+            true => format!("{} of {}", need.at_least, titles.join(", ")),
+            false => titles.join(", "),
         }
-        let names: Vec<String> = need.of.iter().filter_map(name).map(|name| format!("`{name}`")).collect();
-        proofs.push(match need.of.len() > 1 {
-            true => format!("{} of {}", need.at_least, names.join(", ")),
-            false => names.join(", "),
-        });
-    }
-    let mut roles = Vec::new();
-    for (role, held) in policy.roles.iter().zip(&state.roles) {
-        if role.due == number && held.verdict != Verdict::Pass {
-            roles.push(format!("`{}`", role.decl.name));
-        }
-    }
-    (proofs, roles)
+    });
+    let roles = policy.roles.iter().zip(&state.roles);
+    let due = roles.filter(|(role, held)| role.due == number && held.verdict != Verdict::Pass);
+    proofs.chain(due.map(|(role, _)| format!("a named `{}`", role.decl.title))).collect()
 }

@@ -346,7 +346,7 @@ pub struct Wording {
 }
 
 /// Where a rule applies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Within {
     /// In documents of kinds that may leave the house, and in documents of no kind.
     Public,

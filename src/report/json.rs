@@ -170,7 +170,7 @@ fn span_out(located: &Located) -> SpanOut {
 fn finding_out(finding: &Finding, sources: &mut Sources<'_>) -> FindingOut {
     let located = sources.locate(finding.place);
     let claim = finding.claim.as_ref().map(|claim| ClaimOut { status: claim.status, cue: claim.cue.clone() });
-    let fix = finding.fix.as_ref().map(|fix| FixOut { replacement: fix.replacement.clone(), safe: fix.safe });
+    let fix = finding.fix.as_ref().ok().map(|fix| FixOut { replacement: fix.replacement.clone(), safe: fix.safe });
     FindingOut {
         code: finding.code.clone(),
         severity: finding.severity.word(),
@@ -180,7 +180,7 @@ fn finding_out(finding: &Finding, sources: &mut Sources<'_>) -> FindingOut {
         place: located.place,
         text: finding.text.clone(),
         claim,
-        help: finding.help.clone(),
+        help: (!finding.help.is_empty()).then(|| finding.help.join("; ")),
         related: finding.related.iter().map(|one| related_out(one, sources)).collect(),
         fix,
         fingerprint: finding.fingerprint.clone(),

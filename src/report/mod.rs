@@ -20,6 +20,7 @@ use jiff::civil::Date;
 
 use crate::finding::{Finding, Severity};
 use crate::policy::Policy;
+use crate::policy::model::Within;
 use crate::{Job, Outcome};
 
 /// All that a run of `check` has to tell.
@@ -50,6 +51,14 @@ impl Unit<'_> {
     pub fn policy(&self) -> &Policy {
         self.job.policy
     }
+}
+
+/// Documents that rules are about and that were not given.
+#[derive(Debug, PartialEq, Eq)]
+struct NotGiven<'p> {
+    title: &'p str,
+    /// The name of their kind, where they are one kind.
+    kind: Option<&'p str>,
 }
 
 /// What a report counts.
@@ -102,7 +111,7 @@ impl Report<'_> {
         let in_all = |code: &&str| {
             self.units.iter().all(|unit| {
                 let known = unit.outcome.applied.vacuous.iter().any(|other| other == code);
-                known || !has_rule(unit.policy(), code)
+                known || within(unit.policy(), code).is_none()
             })
         };
         let mut codes: Vec<&str> =
@@ -111,6 +120,37 @@ impl Report<'_> {
         codes.dedup();
         codes.retain(in_all);
         codes
+    }
+
+    /// What the rules of [`Report::vacuous`] are about, in the order of each policy.
+    fn not_given(&self) -> Vec<NotGiven<'_>> {
+        let vacuous = self.vacuous();
+        let mut all: Vec<NotGiven<'_>> = Vec::new();
+        for policy in self.units.iter().map(Unit::policy) {
+            let mut places: Vec<Within> =
+                vacuous.iter().filter_map(|code| within(policy, code)).flatten().copied().collect();
+            places.sort_unstable();
+            for place in places {
+                let one = match place {
+                    Within::Public => NotGiven { title: "documents that may leave the house", kind: None },
+                    Within::Locked => NotGiven { title: "locked documents", kind: None },
+                    Within::Kind(number) => match policy.documents.get(number) {
+                        Some(kind) => NotGiven { title: &kind.decl.title, kind: Some(&kind.decl.name) },
+                        None => continue,
+                    },
+                };
+                if !all.contains(&one) {
+                    all.push(one);
+                }
+            }
+        }
+        all
+    }
+
+    /// Whether no document that was checked is of any kind.
+    fn knows_no_kind(&self) -> bool {
+        let mut checked = self.units.iter().flat_map(|unit| &unit.outcome.artifacts).filter(|one| !one.context);
+        checked.all(|artifact| artifact.kind.is_none())
     }
 
     /// Every finding, by unit.
@@ -132,13 +172,14 @@ fn same_rules(a: &Policy, b: &Policy) -> bool {
     hashes(a) == hashes(b)
 }
 
-fn has_rule(policy: &Policy, code: &str) -> bool {
-    match code.split_once('/') {
-        Some(("block", name)) => policy.blocks.iter().any(|rule| rule.decl.name == name),
-        Some(("secret", name)) => policy.secrets.iter().any(|rule| rule.decl.name == name),
-        Some(("require", name)) => policy.requires.iter().any(|rule| rule.decl.name == name),
-        _ => false,
-    }
+/// The documents that a rule is limited to; `None` where the policy has no such rule.
+fn within<'p>(policy: &'p Policy, code: &str) -> Option<&'p [Within]> {
+    let (family, name) = code.split_once('/')?;
+    let blocks = policy.blocks.iter().map(|rule| ("block", &rule.decl, &rule.wording.within));
+    let secrets = policy.secrets.iter().map(|rule| ("secret", &rule.decl, &rule.wording.within));
+    let requires = policy.requires.iter().map(|rule| ("require", &rule.decl, &rule.within));
+    let mut rules = blocks.chain(secrets).chain(requires);
+    rules.find(|(own, decl, _)| *own == family && decl.name == name).map(|(_, _, within)| within.as_slice())
 }
 
 /// The last line of every human report: what was checked, and what came of it.
@@ -146,7 +187,7 @@ fn has_rule(policy: &Policy, code: &str) -> bool {
 /// ```
 /// use gatelint::report::{Summary, last_line};
 /// let summary = Summary { documents: 3, rules: 41, errors: 1, warnings: 2, vacuous: 1, ..Summary::default() };
-/// assert_eq!(last_line(&summary, 0), "3 documents x 41 rules: 1 error, 2 warnings; 1 rule matched no document");
+/// assert_eq!(last_line(&summary, 0), "3 documents x 41 rules: 1 error, 2 warnings; 1 rule had no document");
 /// ```
 #[must_use]
 pub fn last_line(summary: &Summary, unchecked: usize) -> String {
@@ -160,7 +201,7 @@ pub fn last_line(summary: &Summary, unchecked: usize) -> String {
     let extras = [
         (summary.suppressed, "suppressed".to_owned(), ""),
         (summary.waived, "waived".to_owned(), ""),
-        (summary.vacuous, "matched no document".to_owned(), "rule"),
+        (summary.vacuous, "had no document".to_owned(), "rule"),
         (unchecked, "not checked".to_owned(), "file"),
     ];
     for (number, words, noun) in extras.into_iter().filter(|(number, _, _)| *number > 0) {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::place::Sources;
-use super::{Report, Unit, last_line, safe};
-use crate::finding::Origin;
+use super::{Report, Unit, counted, last_line, safe};
+use crate::finding::{Origin, listed};
 
 /// One paragraph a finding: place, severity, code, message, then the words, the help and the clause of the rule.
 #[must_use]
@@ -46,8 +46,9 @@ fn findings(out: &mut String, unit: &Unit<'_>) {
             let cue = claim.cue.as_ref().map_or_else(String::new, |cue| format!(", because of `{}`", safe(cue)));
             let _ = writeln!(out, "  read as {}{cue}", claim.status);
         }
-        if let Some(help) = &finding.help {
-            let _ = writeln!(out, "  help: {}", safe(help));
+        for (number, line) in finding.help.iter().enumerate() {
+            let lead = if number == 0 { "help: " } else { "      " };
+            let _ = writeln!(out, "  {lead}{}", safe(line));
         }
         for related in &finding.related {
             let located = sources.locate(related.place);
@@ -73,6 +74,26 @@ pub(super) fn closing(out: &mut String, report: &Report<'_>) {
     for line in report.units.iter().filter_map(gates_line) {
         let _ = writeln!(out, "{line}");
     }
+    not_given(out, report);
+}
+
+/// Which documents rules are about that nobody gave; where no document was recognised, how to say what it is.
+fn not_given(out: &mut String, report: &Report<'_>) {
+    let absent = report.not_given();
+    let kind = absent.iter().find_map(|one| one.kind).filter(|_| report.knows_no_kind());
+    let rules = report.vacuous().len();
+    let _ = match (kind, rules) {
+        _ if absent.is_empty() => Ok(()),
+        (Some(kind), 1) => writeln!(out, "1 more rule looks at a kind of document: name yours, such as: --as {kind}"),
+        (Some(kind), _) => {
+            writeln!(out, "{rules} more rules look at kinds of documents: name yours, such as: --as {kind}")
+        }
+        (None, _) => {
+            let (count, are) = (counted(rules, "rule"), if rules == 1 { "is" } else { "are" });
+            let titles = listed(absent.iter().map(|one| format!("`{}`", safe(one.title))).collect(), 3);
+            writeln!(out, "not given, though {count} {are} about them: {titles}")
+        }
+    };
 }
 
 /// Where the gates stand, in one line.

@@ -77,7 +77,8 @@ fn drawn(finding: &Finding, sources: &mut Sources<'_>) -> Drawn {
             Severity::Note => miette::Severity::Advice,
         },
         message: safe(&finding.message),
-        help: finding.help.as_deref().map(safe),
+        help: (!finding.help.is_empty())
+            .then(|| finding.help.iter().map(|line| safe(line)).collect::<Vec<_>>().join("\n")),
         related: related.collect(),
         snippet: snippet(finding.place, sources),
         label,

@@ -88,7 +88,7 @@ fn faults(number: usize, artifact: &Artifact) -> Vec<Finding> {
             let severity = if note { Severity::Note } else { Severity::Error };
             let place = Place { origin: Origin::Artifact(number), span: fault.span };
             let mut finding = Finding::new(fault.code.name(), severity, fault.message.clone(), place);
-            finding.help = (!note).then(|| "this file is not checked until it can be read".to_owned());
+            finding.help.extend((!note).then(|| "this file is not checked until it can be read".to_owned()));
             finding
         })
         .collect()

@@ -7,7 +7,7 @@ use crate::policy::model::{Decl, Gate, Need, Needed};
 
 /// What to do when a target is asked for and nothing says which documents belong together.
 const NO_LAUNCH: &str =
-    "only the documents given were looked at: a `launch` item in a .gate file of their folder makes them one launch";
+    "only the documents given were looked at: a `launch` item in a .gate file makes a folder one launch";
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(target) = context.target else { return Vec::new() };
@@ -73,7 +73,7 @@ fn subject_findings(
             Subject::Evidence(_) | Subject::Gate(_) => format!("{}: {}", decl.title, because.message),
         };
         let mut finding = at_place(context, code.clone(), message, because);
-        finding.help = Some(help(context, gate, subject));
+        finding.help = help(context, gate, subject);
         let place = Place { origin: Origin::Policy(because.at.file), span: because.at.span };
         finding.related.push(Related { place, message: "asked for here".to_owned() });
         out.push(finding);
@@ -114,7 +114,7 @@ fn quorum_finding(context: &Context<'_>, gate: &Gate, need: &Need) -> Option<Fin
         return None;
     }
     let names: Vec<String> = states.iter().map(|(_, decl)| format!("`{}`", decl.title)).collect();
-    let message = format!("gate `{}` needs at least {} of {}", gate.decl.name, need.at_least, names.join(", "));
+    let message = format!("gate `{}` needs at least {} of {}", gate.decl.title, need.at_least, names.join(", "));
     let mut finding = Finding::new(format!("gate/{}", gate.decl.name), Severity::Error, message, launch_place(context));
     finding.text = text(context, finding.place);
     let reasons: Vec<String> = states
@@ -123,7 +123,7 @@ fn quorum_finding(context: &Context<'_>, gate: &Gate, need: &Need) -> Option<Fin
         .filter_map(|(state, decl)| Some(format!("{}: {}", decl.title, state.because.first()?.message)))
         .collect();
     let no_launch = context.launch.is_none().then(|| NO_LAUNCH.to_owned());
-    finding.help = Some(no_launch.into_iter().chain(reasons).collect::<Vec<_>>().join("; "));
+    finding.help = no_launch.into_iter().chain(reasons).collect();
     let place = Place { origin: Origin::Policy(need.at.file), span: need.at.span };
     finding.related.push(Related { place, message: "asked for here".to_owned() });
     Some(finding)
@@ -158,8 +158,9 @@ fn text(context: &Context<'_>, place: Place) -> String {
     place.span.slice(source.unwrap_or_default()).chars().take(LONGEST).collect()
 }
 
-fn help(context: &Context<'_>, gate: &Gate, subject: Subject) -> String {
-    let mut parts = vec![format!("gate `{}` needs it", gate.decl.name)];
+fn help(context: &Context<'_>, gate: &Gate, subject: Subject) -> Vec<String> {
+    let mut parts = vec![format!("gate `{}` needs it", gate.decl.title)];
+    parts.extend(gate.if_missing.iter().map(|rule| format!("until then: {rule}")));
     if context.launch.is_none() {
         parts.push(NO_LAUNCH.to_owned());
     }
@@ -167,8 +168,7 @@ fn help(context: &Context<'_>, gate: &Gate, subject: Subject) -> String {
         let command = context.policy.evidence.get(number).and_then(|evidence| evidence.command.as_ref());
         parts.extend(command.map(|command| format!("run `{command}`")));
     }
-    parts.extend(gate.if_missing.iter().map(|rule| format!("until then: {rule}")));
-    parts.join("; ")
+    parts
 }
 
 /// A week that has ended while its step is open.
@@ -187,7 +187,7 @@ fn late_steps(context: &Context<'_>) -> Vec<Finding> {
         let mut finding = Finding::new(code, Severity::Warning, message, launch_place(context));
         finding.text = text(context, finding.place);
         let reasons: Vec<String> = state.because.iter().map(|because| because.message.clone()).collect();
-        finding.help = Some(reasons.into_iter().chain(step.if_missing.iter().cloned()).collect::<Vec<_>>().join("; "));
+        finding.help = reasons.into_iter().chain(step.if_missing.iter().cloned()).collect();
         let at = step.decl.at;
         let place = Place { origin: Origin::Policy(at.file), span: at.span };
         finding.related.push(Related { place, message: "planned here".to_owned() });

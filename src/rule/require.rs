@@ -76,7 +76,7 @@ impl Report<'_, '_> {
         let code = format!("require/{}", self.require.decl.name);
         let mut finding = Finding::new(code, self.require.severity, message, place);
         finding.text = span.slice(&self.artifact.document.source).to_owned();
-        finding.help = (!self.require.say.is_empty()).then(|| self.require.say.join(" "));
+        finding.help.clone_from(&self.require.say);
         let place = Place { origin: Origin::Policy(at.file), span: at.span };
         finding.related.push(Related { place, message: "required here".to_owned() });
         self.findings.push(finding);

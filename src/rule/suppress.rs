@@ -24,6 +24,12 @@ pub struct Suppression {
     pub until: Option<Date>,
 }
 
+/// How a directive is written, and where.
+const DIRECTIVE_HELP: [&str; 2] = [
+    "write <!-- gatelint: allow RULE \"exact words\" because \"reason\" until YYYY-MM-DD -->",
+    "on a line of its own before the block, or on the line of the words",
+];
+
 /// Every directive of a text with its place; one that can't be read gives what is wrong with it.
 ///
 /// ```
@@ -173,10 +179,7 @@ pub(super) fn excuse(
             let place = Place { origin: Origin::Artifact(number), span };
             let mut finding = Finding::new(code, severity, message, place);
             finding.text = span.slice(source).to_owned();
-            finding.help = Some(
-                "write <!-- gatelint: allow RULE \"exact words\" because \"reason\" until YYYY-MM-DD --> on a line of its own before the block, or on the line of the words"
-                    .to_owned(),
-            );
+            finding.help = DIRECTIVE_HELP.map(str::to_owned).to_vec();
             findings.push(finding);
         }
     }
@@ -191,7 +194,7 @@ fn furthest(as_of: Date) -> Date {
 /// Says at further words of the same kind why they are reported all the same.
 fn used_up(finding: &mut Finding) {
     let used = "the directive here excuses one place, the first: write another for this one";
-    finding.help = Some(finding.help.take().map_or_else(|| used.to_owned(), |help| format!("{help}; {used}")));
+    finding.help.push(used.to_owned());
 }
 
 /// The rules that a directive may excuse: none of those for secrets, whoever writes the document.

@@ -54,6 +54,6 @@ fn report(waiver: &Waiver, severity: Severity, message: String) -> Finding {
     let place = Place { origin: Origin::Policy(at.file), span: at.span };
     let mut finding = Finding::new(format!("waiver/{}", waiver.decl.name), severity, message, place);
     finding.text.clone_from(&waiver.decl.name);
-    finding.help = Some("take it out, or grant it anew".to_owned());
+    finding.help.push("take it out, or grant it anew".to_owned());
     finding
 }

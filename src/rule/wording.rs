@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use super::apply::{Context, applies};
 use crate::artifact::{Artifact, Hit, RuleRef};
-use crate::claim::Status;
+use crate::claim::{Status, fits};
 use crate::evidence::Verdict;
-use crate::finding::{ClaimNote, Finding, Fix, Origin, Place, Related};
+use crate::finding::{ClaimNote, Finding, Fix, NoFix, Origin, Place, Related, listed};
 use crate::gate::unmet;
 use crate::policy::Policy;
 use crate::policy::model::{Block, When};
@@ -75,61 +75,57 @@ fn finding(context: &Context<'_>, number: usize, artifact: &Artifact, hit: &Hit,
     let mut finding = Finding::new(format!("block/{}", block.decl.name), block.severity, message, place);
     finding.text = words;
     finding.claim = Some(ClaimNote { status, cue: hit.reading.cue.as_ref().map(|cue| cue.words.clone()) });
-    finding.help = Some(help(context, block));
-    finding.fix = block
-        .wording
-        .instead
-        .as_ref()
-        .map(|replacement| Fix { replacement: replacement.clone(), safe: block.wording.safe });
+    finding.fix = fix(artifact, hit, block);
+    finding.help = help(context, block, &finding.fix);
     let at = block.decl.at;
     let place = Place { origin: Origin::Policy(at.file), span: at.span };
     finding.related.push(Related { place, message: "blocked here".to_owned() });
     finding
 }
 
-fn help(context: &Context<'_>, block: &Block) -> String {
-    let mut parts = Vec::new();
-    if let Some(instead) = &block.wording.instead {
-        parts.push(format!("write `{instead}`"));
+/// The wording of the rule, where it can stand in the place of the words.
+fn fix(artifact: &Artifact, hit: &Hit, block: &Block) -> Result<Fix, NoFix> {
+    let replacement = block.wording.instead.clone().ok_or(NoFix::Unnamed)?;
+    let around = artifact.document.blocks.get(hit.block).ok_or(NoFix::NoWords)?;
+    if around.quote > 0 {
+        return Err(NoFix::Quoted);
     }
-    parts.push(match block.opens {
-        Some(gate) => opens_when(context, gate),
-        None => "a waiver is the only way".to_owned(),
-    });
-    parts.extend(block.wording.say.iter().cloned());
-    parts.join("; ")
+    match fits(around.text.plain(), hit.plain, &replacement) {
+        true => Ok(Fix { replacement, safe: block.wording.safe }),
+        false => Err(NoFix::Unfit),
+    }
 }
 
+fn help(context: &Context<'_>, block: &Block, fix: &Result<Fix, NoFix>) -> Vec<String> {
+    let instead = block.wording.instead.iter().map(|instead| match fix {
+        Ok(_) => format!("write `{instead}`"),
+        Err(NoFix::Quoted) => format!("it is quoted: leave it out, or answer it with `{instead}`"),
+        Err(NoFix::Unfit | NoFix::NoWords | NoFix::Unnamed | NoFix::Secret) => {
+            format!("rewrite the sentence, such as with `{instead}`")
+        }
+    });
+    let opens = match block.opens {
+        Some(gate) => opens_when(context, gate),
+        None => "a waiver is the only way".to_owned(),
+    };
+    instead.chain(block.wording.say.iter().cloned()).chain([opens]).collect()
+}
+
+/// How many of the things that a gate waits for are named: more would not fit on a line.
+const NAMED: usize = 3;
+
 /// What would open the gate: its own unmet needs, then the gates before it.
-pub(super) fn opens_when(context: &Context<'_>, number: usize) -> String {
+fn opens_when(context: &Context<'_>, number: usize) -> String {
     let policy: &Policy = context.policy;
     let Some(gate) = policy.gates.get(number) else { return String::new() };
-    let (proofs, roles) = unmet(policy, gate, number, context.state);
-    let mut parts = Vec::new();
-    if !proofs.is_empty() {
-        let verb = if proofs.len() == 1 { "passes" } else { "pass" };
-        parts.push(format!("{} {verb}", listed(&proofs)));
-    }
-    if !roles.is_empty() {
-        let verb = if roles.len() == 1 { "is" } else { "are" };
-        parts.push(format!("{} {verb} named", listed(&roles)));
-    }
+    let mut awaited = unmet(policy, gate, number, context.state);
     let shut = gate
         .after
         .iter()
         .filter(|before| context.state.gates.get(**before).is_some_and(|state| state.verdict != Verdict::Pass));
-    let before: Vec<String> =
-        shut.filter_map(|gate| policy.gates.get(*gate)).map(|gate| format!("`{}`", gate.decl.name)).collect();
-    if !before.is_empty() {
-        parts.push(format!("gate {} is open", listed(&before)));
+    awaited.extend(shut.filter_map(|gate| policy.gates.get(*gate)).map(|gate| format!("gate `{}`", gate.decl.title)));
+    if awaited.is_empty() {
+        return format!("gate `{}` asks for nothing, so it stays shut", gate.decl.title);
     }
-    format!("opens when {}", parts.join(", and "))
-}
-
-fn listed(items: &[String]) -> String {
-    match items.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
+    format!("the gate opens with {}", listed(awaited, NAMED))
 }

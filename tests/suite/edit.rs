@@ -33,7 +33,7 @@ fn markup_and_everything_around_stay() {
     check("a.md", "**We sell a self-serve checkout.**", "**We sell an invoice-led paid beta.**");
     check("a.md", "Your HRIS automation is included.", "Your reviewed HRIS file import is included.");
     check("a.md", "We sell **self-serve** checkout.", "We sell **invoice-led paid beta**.");
-    check("a.md", "> We sell self-serve\n> checkout.\n", "> We sell invoice-led paid beta.\n");
+    check("a.md", "- We sell self-serve\n  checkout.\n", "- We sell invoice-led paid beta.\n");
     check("a.md", "We sell [self-serve checkout](x.md) now.", "We sell [invoice-led paid beta](x.md) now.");
     check("a.md", "\u{feff}We sell self&#8209;serve checkout.\r\n", "\u{feff}We sell invoice-led paid beta.\r\n");
     check(
@@ -50,6 +50,23 @@ fn markup_and_everything_around_stay() {
     check("a.txt", "Self-serve checkout is included.", "Invoice-led paid beta is included.");
     check("a.json", "{\"a\":\"We sell self\\u2011serve checkout.\" }", "{\"a\":\"We sell invoice-led paid beta.\" }");
     check("a.yaml", "a: >\n  We sell self-serve\n  checkout.\n", "a: >\n  We sell invoice-led paid beta.\n");
+}
+
+#[test]
+fn quoted_words_and_sentences_that_the_wording_does_not_fit_stay() {
+    for text in [
+        "> We sell self-serve checkout.\n",
+        "> > - We sell self-serve checkout.\n",
+        "On Monday Bob wrote:\n> We sell self-serve checkout.\n",
+        "AWS is SOC 2 certified.\n",
+        "Trial seats automatically convert to paid ones.\n",
+        "Broad enterprise automation is included.\n",
+    ] {
+        check("a.md", text, text);
+        check("a.txt", text, text);
+    }
+    let page = "<blockquote>We sell self-serve checkout.</blockquote>";
+    check("a.html", page, page);
 }
 
 #[test]

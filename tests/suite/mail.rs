@@ -100,7 +100,8 @@ fn what_cannot_be_read_is_no_pass() {
         report,
         "mail.eml:2:1: error artifact/unreadable: part 1 is not in base64 to its end, as it says it is\n  \
          at part 1, line 1\n  help: this file is not checked until it can be read\n\n\
-         1 document x 31 rules: 1 error; 12 rules matched no document\n"
+         not given, though 12 rules are about them: `Order form`, `Buyer close pack`, `Customer launch room` and 6 more\n\
+         1 document x 31 rules: 1 error; 12 rules had no document\n"
     );
     let (code, _) = checked("empty", b"Subject: a\n\n");
     assert_eq!(code, 2);

@@ -210,8 +210,8 @@ fn a_comment_says_what_is_wrong_and_what_to_write() {
          <w:comment w:id=\"0\" w:author=\"gatelint\" w:date=\"2026-11-22T00:00:00Z\" w:initials=\"gl\">\
          <w:p><w:r><w:annotationRef/></w:r><w:r><w:t xml:space=\"preserve\">“self-serve checkout” is claimed, and gate “paid” is not open.</w:t></w:r></w:p>\
          <w:p><w:r><w:t xml:space=\"preserve\">Write “an invoice &amp; mail”.</w:t></w:r></w:p>\
-         <w:p><w:r><w:t xml:space=\"preserve\">Opens when “proof” passes.</w:t></w:r></w:p>\
          <w:p><w:r><w:t xml:space=\"preserve\">Not &lt;yet&gt;.</w:t></w:r></w:p>\
+         <w:p><w:r><w:t xml:space=\"preserve\">The gate opens with “The proof”.</w:t></w:r></w:p>\
          <w:p><w:r><w:t xml:space=\"preserve\">error block/self-serve, read by “sell”</w:t></w:r></w:p>\
          </w:comment></w:comments>"
     );

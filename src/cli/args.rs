@@ -68,6 +68,9 @@ pub(super) enum Command {
     )]
     Annotate(Annotate),
     /// The rule author's bench: check, test, format and list rules
+    #[command(
+        after_help = "A first policy, in a file such as launch.gate:\n\n  document order \"Order form\"\n    files    \"**/*order*.md\"\n\n  evidence signed \"The order is signed\"\n    from     order\n    field    \"Signed on\" is filled\n\n  gate paid \"Paid\"\n    needs    signed\n\n  block free-seats \"Free seats\"\n    phrase   \"free seat~\"\n    opens    at paid\n    say      \"Seats are free once the order is signed.\"\n    instead  \"seats on request\"\n    flags    \"You get [[free seats]].\"\n    passes   \"Free seats are excluded.\"\n\n  require order-fields \"The order form is filled in\"\n    in       order\n    field    \"Customer\" is filled\n    say      \"Name the customer.\"\n\n`gatelint explain document` shows the clauses of an item and how one is written; so do evidence,\nrole, gate, step, block, secret, require, words, key, launch and waiver."
+    )]
     Rules(Rules),
     /// Measure the reading of claims on a labelled set
     #[command(

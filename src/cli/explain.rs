@@ -11,8 +11,11 @@ use crate::artifact::{Artifact, Hit, RuleRef};
 use crate::claim::{Cue, Status};
 use crate::codes;
 use crate::finding::Origin;
+use crate::policy::Policy;
+use crate::policy::ast::ItemKind;
 use crate::policy::diagnostic::nearest;
 use crate::policy::model::{Block, Wording};
+use crate::policy::parse::clause_words;
 use crate::report::{counted, safe};
 use crate::span::{Lines, Source, Span};
 use crate::{Job, Outcome};
@@ -60,7 +63,7 @@ fn explain_code(args: &Explain) -> Result<String, Trouble> {
     let policy = &loaded.policy;
     let items = item::items(policy);
     if let Some((family, about)) = FAMILIES.iter().find(|(family, _)| *family == code) {
-        return Ok(family_text(family, about, &items));
+        return Ok(family_text(policy, family, about, &items));
     }
     let asked = |item: &&Item<'_>| item.code == code || item.decl.name == code;
     let texts: Vec<String> = items.iter().filter(asked).map(|item| item::text(policy, item)).collect();
@@ -77,8 +80,8 @@ fn explain_code(args: &Explain) -> Result<String, Trouble> {
     Err(Trouble(format!("there is no code and no file `{code}`\n{help}")))
 }
 
-/// What a family of codes is for, and its codes.
-fn family_text(family: &str, about: &str, items: &[Item<'_>]) -> String {
+/// What a family of codes is for, its codes, and how an item of it is written.
+fn family_text(policy: &Policy, family: &str, about: &str, items: &[Item<'_>]) -> String {
     let mut text = format!("{family}: {about}\n");
     let of_family = |code: &str| code.split_once('/').is_some_and(|(start, _)| start == family);
     for item in items.iter().filter(|item| of_family(&item.code)) {
@@ -86,6 +89,15 @@ fn family_text(family: &str, about: &str, items: &[Item<'_>]) -> String {
     }
     for row in codes::CODES.iter().filter(|row| of_family(row.code)) {
         let _ = writeln!(text, "  {}  {}", row.code, row.title);
+    }
+    if let Some(kind) = ItemKind::ALL.into_iter().find(|kind| kind.word() == family) {
+        let clauses: Vec<&str> = clause_words(kind).collect();
+        let _ = writeln!(text, "\nits clauses: {}", clauses.join(", "));
+    }
+    let first = items.iter().find(|item| of_family(&item.code));
+    if let Some(written) = first.and_then(|item| item::written(policy, item.decl)) {
+        let (place, lines) = written;
+        let _ = writeln!(text, "\none of them, {place}\n{lines}");
     }
     text
 }

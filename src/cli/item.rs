@@ -238,25 +238,26 @@ fn within(policy: &Policy, within: &[Within]) -> String {
 
 /// The item as its policy states it, with its place.
 pub(super) fn text(policy: &Policy, item: &Item<'_>) -> String {
-    let at = item.decl.at;
     let mut text = format!("{}  {}\n", item.code, item.decl.title);
     for line in item.say.iter().chain(&item.facts) {
         let _ = writeln!(text, "  {line}");
     }
-    if let Some(file) = policy.files.get(at.file) {
-        let lines = Lines::new(&file.text);
-        let first = lines.position(&file.text, at.span.start).line;
-        let _ = writeln!(text, "\n{}:{first}", file.path);
-        for number in first..=lines.count() {
-            let Some(line) = lines.span(&file.text, number).map(|span| span.slice(&file.text)) else { break };
-            let ends = number > first && (line.trim().is_empty() || !line.starts_with([' ', '\t']));
-            if ends {
-                break;
-            }
-            let _ = writeln!(text, "  {line}");
-        }
+    if let Some((place, lines)) = written(policy, item.decl) {
+        let _ = writeln!(text, "\n{place}\n{lines}");
     }
     text
+}
+
+/// An item as it is written in its policy: its file and line, and its lines.
+pub(super) fn written(policy: &Policy, decl: &Decl) -> Option<(String, String)> {
+    let file = policy.files.get(decl.at.file)?;
+    let lines = Lines::new(&file.text);
+    let first = lines.position(&file.text, decl.at.span.start).line;
+    let all = (first..=lines.count()).filter_map(|number| Some(lines.span(&file.text, number)?.slice(&file.text)));
+    let belongs = |line: &&str| !line.trim().is_empty() && line.starts_with([' ', '\t']);
+    let own = all.clone().take(1).chain(all.skip(1).take_while(belongs));
+    let own: Vec<String> = own.map(|line| format!("  {line}")).collect();
+    Some((format!("{}:{first}", file.path), own.join("\n")))
 }
 
 /// What a line of a policy file belongs to.

@@ -1,5 +1,8 @@
 //! The policies inside the binary: data of the `rules` folder, nothing of it in the code.
 
+use crate::policy::ast::ItemKind;
+use crate::policy::parse::parse_file;
+
 /// An embedded policy file.
 #[derive(Debug, Clone, Copy)]
 pub struct Embedded {
@@ -24,6 +27,24 @@ pub const EMBEDDED: &[Embedded] = &[
         text: include_str!("../../rules/public-safe.gate"),
     },
 ];
+
+/// The first line of the first clause of that name in an item of `kind` of the embedded policies.
+///
+/// ```
+/// use gatelint::policy::ast::ItemKind;
+/// use gatelint::policy::embedded::sample;
+/// assert!(sample(ItemKind::Gate, "asks").is_some_and(|line| line.starts_with("asks ")));
+/// ```
+#[must_use]
+pub fn sample(kind: ItemKind, clause: &str) -> Option<String> {
+    EMBEDDED.iter().find_map(|policy| {
+        let items = parse_file(policy.text, 0).file.items;
+        let mut clauses = items.iter().filter(|item| item.kind == kind).flat_map(|item| &item.clauses);
+        let found = clauses.find(|one| one.word.slice(policy.text) == clause)?;
+        let words = found.span.slice(policy.text).lines().next()?.split_whitespace();
+        Some(words.collect::<Vec<_>>().join(" "))
+    })
+}
 
 /// The embedded policy of that name.
 #[must_use]

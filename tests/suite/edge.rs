@@ -642,3 +642,21 @@ fn a_target_without_a_launch_says_what_makes_one() {
         "{out}"
     );
 }
+
+#[test]
+fn the_first_policy_of_the_help_holds() {
+    let (_, help, _) = Folder::new("first-help").run(&["rules", "--help"], None);
+    let (_, policy) = help.split_once(".gate:\n\n").unwrap();
+    let (policy, _) = policy.split_once("\n`gatelint").unwrap();
+    let policy: Vec<&str> = policy.lines().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect();
+    let folder = Folder::new("first-policy")
+        .with("launch.gate", policy.join("\n").as_bytes())
+        .with("order.md", b"# Order\n\nCustomer: Ann\nSigned on: TBD\n\nYou get free seats.\n");
+    let (exit, out, _) = folder.run(&["rules", "check"], None);
+    assert!(exit == 0 && out.contains("0 errors, 0 warnings"), "{out}");
+    assert_eq!(folder.run(&["rules", "test"], None).0, 0);
+    let (exit, out, _) = folder.run(&["check", "--format", "plain"], None);
+    assert!(exit == 1 && out.contains("help: write `seats on request`\n"), "{out}");
+    let (_, out, _) = folder.run(&["explain", "gate"], None);
+    assert!(out.ends_with("\none of them, launch.gate:8\n  gate paid \"Paid\"\n    needs    signed\n"), "{out}");
+}

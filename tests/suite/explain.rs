@@ -72,8 +72,14 @@ fn a_policy_file_and_a_family_list_their_items() {
         "small.gate",
         "small.gate\n     2  policy/small  A small policy\n     5  document/offer  Offer\n    23  evidence/paid  It is paid\n    20  gate/sale  Sale\n    12  block/magic  Magic\n     9  words/wand  Wands\n",
     );
-    check("block", "block: wording that may not be claimed until a gate opens\n  block/magic  Magic\n");
-    check("launch", "launch: one engagement: its tenant, its target, its folder\n");
+    check(
+        "block",
+        "block: wording that may not be claimed until a gate opens\n  block/magic  Magic\n\nits clauses: phrase, pattern, opens, when, in, reads, say, instead, flags, passes\n\none of them, small.gate:12\n  block magic \"Magic\" error\n    phrase \"magic {wand}\"\n    opens  at sale\n    in     offer\n    say    \"No magic before the sale.\"\n    flags  \"A [[magic wand]].\"\n    passes \"A magic wand is excluded.\"\n",
+    );
+    check(
+        "launch",
+        "launch: one engagement: its tenant, its target, its folder\n\nits clauses: tenant, target, motion, starts, folder\n",
+    );
     check(
         "other/other.gate:1",
         "use ../small.gate\n  all that `../small.gate` declares holds here too\n  `gatelint rules list other/other.gate` shows it\n",

@@ -69,6 +69,18 @@ fn cases() -> Vec<(String, &'static str)> {
             "10:10 warning policy/shadowed: document `b` is never chosen: `a` before it takes all of its files | put `b` before `a`, or narrow the `files` of `a`",
         ),
         (
+            own("gate g\n  needs evidence a\n"),
+            "2:18 error policy/syntax: expected `,` or the end of the line, found `a` | did you mean `needs a`?",
+        ),
+        (
+            own("require r\n  field \"Customer\"\n"),
+            "2:19 error policy/syntax: expected `=`, `is`, `matches` or `at`, the line ends | did you mean `field \"Customer\" is filled`?",
+        ),
+        (
+            own("document d\n  field \"Customer\" is filled\n"),
+            "2:3 error policy/unknown-clause: `document` has no clause `field` | it is one of `evidence`, `require`; its clauses are `files`, `where`, `public`, `locked`",
+        ),
+        (
             own("evidnce a\n  from x\n"),
             "1:1 error policy/unknown-item: `evidnce` opens no item | did you mean `evidence`?",
         ),

@@ -211,7 +211,12 @@ impl<'a> FileParser<'a> {
         let help = match nearest_word(first, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if words.is_empty() => format!("`{}` is its header alone", kind.word()),
-            None => format!("its clauses are {}", listed(&words)),
+            None => {
+                let others = ItemKind::ALL.into_iter().filter(|other| clause_words(*other).any(|word| word == first));
+                let others: Vec<&str> = others.map(ItemKind::word).collect();
+                let of = if others.is_empty() { String::new() } else { format!("it is one of {}; ", listed(&others)) };
+                format!("{of}its clauses are {}", listed(&words))
+            }
         };
         self.out.diagnostics.push(Diagnostic::error("policy/unknown-clause", self.number, place, message).help(help));
     }

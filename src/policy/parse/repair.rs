@@ -1,5 +1,7 @@
 //! What a line that can't be read was most likely meant to say: the first small change after which it can be read.
 
+use crate::policy::ast::ItemKind;
+
 /// Words that other tools have for a severity, and the language's own.
 const SEVERITIES: &[(&str, &str)] = &[
     ("critical", "error"),
@@ -18,9 +20,9 @@ const SEVERITIES: &[(&str, &str)] = &[
 /// Longest line that is shown with its change, in characters.
 const LONGEST: usize = 100;
 
-/// The line with its first possible repair at the faulty token (`length` bytes from `at`): a word or sign that was
-/// expected there put before the token, a sign taken out, a text put in quotes. `None` when none of
-/// them can be read.
+/// The line with its first possible repair at the faulty token (`length` bytes from `at`): the word for an item left out
+/// before its name, a word or sign that was expected there put before the token, a sign taken out, a text put in quotes;
+/// where the line ends, what most often goes on. `None` when none of them can be read.
 ///
 /// The expected `words` are as messages show them: fixed words stand in backticks.
 pub(super) fn repaired(
@@ -32,10 +34,15 @@ pub(super) fn repaired(
 ) -> Option<String> {
     let (before, rest) = (line.get(..at)?, line.get(at..)?);
     let (token, after) = (rest.get(..length)?, rest.get(length..)?);
-    if line.contains(['\n', '\r']) || line.chars().count() > LONGEST || token.is_empty() {
+    if line.contains(['\n', '\r']) || line.chars().count() > LONGEST {
         return None;
     }
+    if token.is_empty() {
+        return Some(format!("{} is filled", line.trim_end())).filter(|line| reads(line));
+    }
     let mut tries: Vec<String> = Vec::new();
+    let item = ItemKind::ALL.into_iter().find_map(|kind| before.trim_end().strip_suffix(kind.word()));
+    tries.extend(item.filter(|item| item.ends_with([' ', ','])).map(|item| format!("{item}{rest}")));
     for word in words.iter().filter_map(|word| word.strip_prefix('`')?.strip_suffix('`')) {
         let severity = SEVERITIES.iter().any(|(other, own)| *other == token.to_lowercase() && *own == word);
         if severity {

@@ -3,6 +3,7 @@
 use super::{Resolver, at};
 use crate::policy::ast::{self, Body, Clause, Item, ItemKind};
 use crate::policy::diagnostic::Diagnostic;
+use crate::policy::embedded::sample;
 use crate::policy::parse::clause_words;
 
 impl Resolver {
@@ -150,10 +151,10 @@ fn missing(file: usize, item: &Item, set: &[&str]) -> Diagnostic {
     let help = match set {
         ["flags"] => "show a text it must flag, the exact words in brackets: flags \"… [[words]] …\"".to_owned(),
         ["passes"] => "show a text it must leave alone: passes \"… words … excluded\"".to_owned(),
-        _ => {
-            let known: Vec<&str> = clause_words(item.kind).collect();
-            format!("clauses of {word} are {}", known.join(", "))
-        }
+        _ => match set.first().and_then(|clause| sample(item.kind, clause)) {
+            Some(sample) => format!("add a line such as: {sample}"),
+            None => format!("clauses of {word} are {}", clause_words(item.kind).collect::<Vec<_>>().join(", ")),
+        },
     };
     Diagnostic::error(code, file, at(file, &item.name).span, message).help(help)
 }

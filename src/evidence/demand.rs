@@ -203,7 +203,7 @@ fn tested(test: &Test, found: &Found, what: &str) -> Judged {
         (Verdict::Pass, _) => format!("{what} is {shown}"),
         (_, Test::Equals(wanted)) => format!("{what} is {shown}, not {}", self::shown(wanted)),
         (_, Test::OneOf(wanted)) => format!("{what} is {shown}, not {}", quoted_names(wanted)),
-        (_, Test::Matches(regex)) => format!("{what} is {shown}, which is not of the form `{regex}`"),
+        (_, Test::Matches(pattern)) => format!("{what} is {shown}, which is not of the form `{pattern}`"),
         (_, Test::AtLeast(number)) => format!("{what} is {shown}, less than {number}"),
         (_, Test::AtMost(number)) => format!("{what} is {shown}, more than {number}"),
         (_, Test::Filled) => format!("{what} is blank"),
@@ -224,7 +224,7 @@ fn passes(test: &Test, value: &Json) -> bool {
             let held = plain(value).to_lowercase();
             texts.iter().any(|text| text.trim().to_lowercase() == held)
         }
-        Test::Matches(regex) => regex.is_match(&plain(value)),
+        Test::Matches(pattern) => pattern.regex().is_some_and(|regex| regex.is_match(&plain(value))),
         Test::AtLeast(number) => number_of(value).is_some_and(|held| held >= f64::from(*number)),
         Test::AtMost(number) => number_of(value).is_some_and(|held| held <= f64::from(*number)),
     }

@@ -41,9 +41,8 @@ mod table;
 use std::collections::HashMap;
 use std::fmt;
 
-use regex::Regex;
-
 use crate::document::Text;
+use crate::policy::pattern::Pattern;
 use crate::policy::phrase::Phrase;
 use crate::span::{Plain, Span};
 use crate::text::Folded;
@@ -51,7 +50,6 @@ use anchor::Choices;
 use choose::Candidate;
 use neighbour::{Letters, Neighbours, Sight};
 use pattern::Patterns;
-pub use pattern::{PatternFault, check_pattern};
 use program::{Backward, Node, Program, Words, compile};
 use read::{Read, Reader};
 pub use required::required_literals;
@@ -62,8 +60,8 @@ use table::Table;
 pub struct RulePatterns {
     /// Its `phrase` clauses.
     pub phrases: Vec<Phrase>,
-    /// Its `pattern` clauses, see [`check_pattern`].
-    pub patterns: Vec<Regex>,
+    /// Its `pattern` clauses.
+    pub patterns: Vec<Pattern>,
     /// Whether inline code counts too.
     pub in_code: bool,
 }
@@ -193,7 +191,7 @@ impl Matcher {
                 let gaps = program.nodes.iter().any(|node| matches!(node, Node::Gap { .. }));
                 phrases.push(Clause { rule, index, program, gaps });
             }
-            patterns.extend(one.patterns.into_iter().enumerate().map(|(index, regex)| (rule, index, regex)));
+            patterns.extend(one.patterns.into_iter().enumerate().map(|(index, pattern)| (rule, index, pattern)));
         }
         let patterns = Patterns::new(patterns);
         let leads = Leads::new(&phrases, &table)?;

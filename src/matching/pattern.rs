@@ -1,57 +1,18 @@
-//! Regular expressions of `pattern` clauses: checked when they are read, run over plain text.
+//! Regular expressions of `pattern` clauses, run over plain text.
 
 use aho_corasick::AhoCorasick;
-use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use crate::policy::pattern::Pattern;
 use crate::span::{Plain, Span};
 
-/// A pattern compiles to at most this many bytes.
-const LARGEST: usize = 1 << 20;
 /// Literals are cut to this length: more letters make none rarer.
 const LONGEST: usize = 12;
-
-/// Why a pattern is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PatternFault {
-    /// What is wrong; lower case, no full stop.
-    pub message: String,
-}
-
-/// Compiles a pattern. Its matches are found in linear time; a first capture group, if there is one, is the part
-/// that is reported.
-///
-/// # Errors
-/// When it is no regular expression of the `regex` crate, compiles to more than a MiB, or matches the empty text.
-///
-/// ```
-/// use gatelint::matching::check_pattern;
-/// assert!(check_pattern(r"\bscim_[A-Za-z0-9_-]{20,}\b").is_ok());
-/// assert_eq!(check_pattern("x*").unwrap_err().message, "the pattern `x*` matches the empty text");
-/// ```
-pub fn check_pattern(pattern: &str) -> Result<Regex, PatternFault> {
-    let regex = RegexBuilder::new(pattern).size_limit(LARGEST).build().map_err(|err| PatternFault {
-        message: match err {
-            regex::Error::CompiledTooBig(_) => format!("the pattern `{pattern}` is too large"),
-            other => last_line(&other.to_string()),
-        },
-    })?;
-    match regex.is_match("") {
-        true => Err(PatternFault { message: format!("the pattern `{pattern}` matches the empty text") }),
-        false => Ok(regex),
-    }
-}
-
-/// The crate draws the pattern over several lines; the last one says what is wrong.
-fn last_line(message: &str) -> String {
-    let line = message.lines().last().unwrap_or(message);
-    line.strip_prefix("error: ").unwrap_or(line).to_owned()
-}
 
 /// The patterns of all rules.
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
-    all: Vec<Pattern>,
+    all: Vec<Clause>,
     /// Finds the literals of those that have one; `None` when none has.
     literals: Option<AhoCorasick>,
     /// Length of the longest literal.
@@ -63,16 +24,16 @@ pub(super) struct Patterns {
 }
 
 #[derive(Debug)]
-struct Pattern {
+struct Clause {
     rule: usize,
     index: usize,
-    regex: Regex,
+    pattern: Pattern,
 }
 
 impl Patterns {
     /// Of patterns with the numbers of their rule and of their clause in it.
-    pub(super) fn new(patterns: Vec<(usize, usize, Regex)>) -> Self {
-        let literals: Vec<Option<Vec<Run>>> = patterns.iter().map(|(.., regex)| runs(regex.as_str())).collect();
+    pub(super) fn new(patterns: Vec<(usize, usize, Pattern)>) -> Self {
+        let literals: Vec<Option<Vec<Run>>> = patterns.iter().map(|(.., pattern)| runs(pattern.hir())).collect();
         let everywhere = literals.contains(&None);
         let runs: Vec<Run> = literals.into_iter().flatten().flatten().collect();
         let any_case = runs.iter().any(|run| run.any_case);
@@ -86,7 +47,7 @@ impl Patterns {
         let finder = if literals.is_empty() { None } else { builder() };
         // A set too large for the crate is not looked for but run.
         let everywhere = everywhere || (finder.is_none() && !literals.is_empty());
-        let all = patterns.into_iter().map(|(rule, index, regex)| Pattern { rule, index, regex }).collect();
+        let all = patterns.into_iter().map(|(rule, index, pattern)| Clause { rule, index, pattern }).collect();
         Self { all, literals: finder, longest, inner, everywhere }
     }
 
@@ -117,7 +78,12 @@ impl Patterns {
         }
         let mut found = Vec::new();
         for one in &self.all {
-            let parts = one.regex.captures_iter(plain).filter_map(|groups| groups.get(1).or_else(|| groups.get(0)));
+            // A pattern that could not be run may match anything.
+            let Some(regex) = one.pattern.regex() else {
+                found.push((one.rule, one.index, Span::new(0, plain.len())));
+                continue;
+            };
+            let parts = regex.captures_iter(plain).filter_map(|groups| groups.get(1).or_else(|| groups.get(0)));
             let parts = parts.filter(|part| !part.is_empty());
             found.extend(parts.map(|part| (one.rule, one.index, Span::new(part.start(), part.end()))));
         }
@@ -127,8 +93,8 @@ impl Patterns {
 
 /// Runs of ASCII letters and digits one of which every match of `pattern` has in it, in some case; `None` when no such
 /// set can be told. Unlike [`super::required_literals`] these are found in text of which markup is not taken away yet.
-fn runs(pattern: &str) -> Option<Vec<Run>> {
-    let sets = runs_of(&regex_syntax::parse(pattern).ok()?);
+fn runs(pattern: &Hir) -> Option<Vec<Run>> {
+    let sets = runs_of(pattern);
     sets.into_iter().filter(|set| shortest(set) >= 2).max_by_key(|set| shortest(set))
 }
 
@@ -216,7 +182,7 @@ mod tests {
     use super::*;
 
     fn check(pattern: &str, expected: Option<&[&str]>) {
-        let found = runs(pattern)
+        let found = runs(&regex_syntax::parse(pattern).unwrap())
             .map(|set| set.into_iter().map(|run| String::from_utf8(run.letters).unwrap()).collect::<Vec<_>>());
         assert_eq!(found, expected.map(|set| set.iter().map(|run| (*run).to_owned()).collect()), "{pattern}");
     }
@@ -244,16 +210,9 @@ mod tests {
 
     #[test]
     fn finds_either_case() {
-        let regex = check_pattern("[Bb]earer [0-9]+").unwrap();
-        let patterns = Patterns::new(vec![(0, 1, regex)]);
+        let pattern = Pattern::parse("[Bb]earer [0-9]+").unwrap();
+        let patterns = Patterns::new(vec![(0, 1, pattern)]);
         assert_eq!(patterns.find("a Bearer 12").len(), 1);
         assert!(patterns.find("a BEARER 12").is_empty() && !patterns.may_match(b"bear"));
-    }
-
-    #[test]
-    fn refuses() {
-        assert_eq!(check_pattern("a|").unwrap_err().message, "the pattern `a|` matches the empty text");
-        assert_eq!(check_pattern("(a").unwrap_err().message, "unclosed group");
-        assert_eq!(check_pattern(r"\w{500}{500}").unwrap_err().message, r"the pattern `\w{500}{500}` is too large");
     }
 }

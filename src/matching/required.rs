@@ -3,19 +3,18 @@
 use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Hir, HirKind};
 
-/// Literals of which every match of `pattern` holds at least one, as it is written; `None` where there is no such set
-/// (and for what is no pattern). Of the sets a sequence offers, the one whose shortest literal is longest is taken.
+/// Literals of which every match of `pattern` holds at least one, as it is written; `None` where there is no such set. Of the sets a sequence offers, the one whose shortest literal is longest is taken.
 ///
 /// ```
-/// use gatelint::matching::required_literals;
-/// assert_eq!(required_literals(r"\b[A-Z_]*(?:TOKEN|SECRET)=\S+"), Some(vec!["TOKEN".to_owned(), "SECRET".to_owned()]));
-/// assert_eq!(required_literals(r"\bgh[po]_[a-z]+"), Some(vec!["gho_".to_owned(), "ghp_".to_owned()]));
-/// assert_eq!(required_literals(r"[a-z]+"), None);
+/// use gatelint::{matching::required_literals, policy::pattern::Pattern};
+/// let literals = |pattern| required_literals(Pattern::parse(pattern).unwrap().hir());
+/// assert_eq!(literals(r"\b[A-Z_]*(?:TOKEN|SECRET)=\S+"), Some(vec!["TOKEN".to_owned(), "SECRET".to_owned()]));
+/// assert_eq!(literals(r"\bgh[po]_[a-z]+"), Some(vec!["gho_".to_owned(), "ghp_".to_owned()]));
+/// assert_eq!(literals(r"[a-z]+"), None);
 /// ```
 #[must_use]
-pub fn required_literals(pattern: &str) -> Option<Vec<String>> {
-    let hir = regex_syntax::parse(pattern).ok()?;
-    let sets = [prefixes(&hir), of(&hir)].into_iter().flatten();
+pub fn required_literals(pattern: &Hir) -> Option<Vec<String>> {
+    let sets = [prefixes(pattern), of(pattern)].into_iter().flatten();
     let mut literals = sets.max_by_key(|set| shortest(set))?;
     literals.dedup();
     Some(literals)

@@ -3,8 +3,9 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::read::Reader;
-use super::{Matcher, PatternIndex, RulePatterns, check_pattern};
+use super::{Matcher, PatternIndex, RulePatterns};
 use crate::document::Text;
+use crate::policy::pattern::Pattern;
 use crate::policy::phrase::{Phrase, parse_phrase};
 use crate::span::Span;
 use crate::text::Folded;
@@ -190,7 +191,7 @@ fn inline_code_counts_only_where_wanted() {
 
 #[test]
 fn patterns() {
-    let pattern = |pattern| check_pattern(pattern).unwrap();
+    let pattern = |pattern| Pattern::parse(pattern).unwrap();
     let patterns = vec![pattern(r"\bscim_[A-Za-z0-9_-]{20,}\b"), pattern(r"key[:=]\s*(\w+)"), pattern(r"\d{4}")];
     let rules = vec![RulePatterns { phrases: Vec::new(), patterns, in_code: false }];
     let matcher = Matcher::new(rules, &|_| None).unwrap();

@@ -8,6 +8,7 @@ pub mod example;
 pub mod glob;
 pub mod model;
 pub mod parse;
+pub mod pattern;
 pub mod phrase;
 pub mod print;
 pub mod query;

@@ -1,11 +1,11 @@
 //! The policy as the later stages read it: every name resolved to a number, every query and pattern compiled.
 
-use super::query::Query;
 use jiff::civil::Date;
-use regex::Regex;
 
 pub use crate::policy::ast::{Severity, When};
+use crate::policy::pattern::Pattern;
 use crate::policy::phrase::Phrase;
+use crate::policy::query::Query;
 use crate::span::{Source, Span};
 
 /// A place in one of the policy's files.
@@ -209,7 +209,7 @@ pub enum Test {
     /// One of these texts, whatever the case.
     OneOf(Vec<String>),
     /// Matches.
-    Matches(Regex),
+    Matches(Pattern),
     /// A number of at least this.
     AtLeast(u32),
     /// A number of at most this.
@@ -330,7 +330,7 @@ pub struct Wording {
     /// Phrases with the places of their texts.
     pub phrases: Vec<(Phrase, At)>,
     /// Patterns with the places of their texts.
-    pub patterns: Vec<(Regex, At)>,
+    pub patterns: Vec<(Pattern, At)>,
     /// What to tell the author of the document.
     pub say: Vec<String>,
     /// What to write instead.

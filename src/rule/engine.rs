@@ -111,7 +111,7 @@ impl Engine {
 fn of_wording(wording: &Wording, in_code: bool) -> RulePatterns {
     RulePatterns {
         phrases: wording.phrases.iter().map(|(phrase, _)| phrase.clone()).collect(),
-        patterns: wording.patterns.iter().map(|(regex, _)| regex.clone()).collect(),
+        patterns: wording.patterns.iter().map(|(pattern, _)| pattern.clone()).collect(),
         in_code,
     }
 }

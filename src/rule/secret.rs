@@ -1,7 +1,6 @@
 //! `secret` rules: what may never stand in a public document. The words themselves are never shown.
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use regex::Regex;
 
 use super::apply::{Context, applies};
 use crate::artifact::{Artifact, RuleRef};
@@ -9,13 +8,14 @@ use crate::document::is_blank;
 use crate::finding::{Finding, NoFix, Origin, Place, Related};
 use crate::matching::required_literals;
 use crate::policy::model::Secret;
+use crate::policy::pattern::Pattern;
 use crate::span::{Source, Span};
 
 /// The patterns of all `secret` rules, behind one search for the literals they can't match without.
 #[derive(Debug)]
 pub(super) struct Scanner {
     /// Rule number and pattern.
-    patterns: Vec<(usize, Regex)>,
+    patterns: Vec<(usize, Pattern)>,
     literals: AhoCorasick,
     /// For each literal, the numbers of the patterns that need it (or another of their literals).
     needed_by: Vec<Vec<usize>>,
@@ -32,10 +32,10 @@ impl Scanner {
         let mut patterns = Vec::new();
         let (mut literals, mut needed_by, mut always) = (Vec::new(), Vec::new(), Vec::new());
         for (rule, secret) in secrets.iter().enumerate() {
-            for (regex, _) in &secret.wording.patterns {
+            for (pattern, _) in &secret.wording.patterns {
                 let number = patterns.len();
-                patterns.push((rule, regex.clone()));
-                match required_literals(regex.as_str()) {
+                patterns.push((rule, pattern.clone()));
+                match required_literals(pattern.hir()) {
                     Some(required) => {
                         for literal in required {
                             literals.push(literal);
@@ -76,7 +76,7 @@ impl Scanner {
             numbers.into_iter().flatten().for_each(|number| mark(&mut runs, *number));
         }
         let run = self.patterns.iter().zip(runs).filter(|(_, run)| *run);
-        run.flat_map(|((rule, regex), _)| spans(regex, source).into_iter().map(|span| (span, *rule))).collect()
+        run.flat_map(|((rule, pattern), _)| spans(pattern, source).into_iter().map(|span| (span, *rule))).collect()
     }
 }
 
@@ -128,7 +128,9 @@ pub(super) fn check(context: &Context<'_>, number: usize, artifact: &Artifact) -
     kept.into_iter().filter_map(|(span, of)| Some(finding(number, artifact, span, rule(of)?))).collect()
 }
 
-fn spans(regex: &Regex, source: &str) -> Vec<Span<Source>> {
+/// A pattern that could not be run may match anything: the whole is kept in.
+fn spans(pattern: &Pattern, source: &str) -> Vec<Span<Source>> {
+    let Some(regex) = pattern.regex() else { return vec![Span::new(0, source.len())] };
     let words = regex.captures_iter(source).filter_map(|captures| captures.get(1).or_else(|| captures.get(0)));
     words.filter(|words| !is_placeholder(words.as_str())).map(|words| Span::new(words.start(), words.end())).collect()
 }

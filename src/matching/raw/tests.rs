@@ -3,7 +3,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use crate::document::{Document, Format};
-use crate::matching::{Matcher, RulePatterns, check_pattern};
+use crate::matching::{Matcher, RulePatterns};
+use crate::policy::pattern::Pattern;
 use crate::policy::phrase::parse_phrase;
 
 const PHRASES: &[&str] = &[
@@ -17,7 +18,7 @@ const PHRASES: &[&str] = &[
 
 static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
     let phrases = PHRASES.iter().map(|phrase| parse_phrase(phrase).unwrap()).collect();
-    let rule = RulePatterns { phrases, patterns: vec![check_pattern(r"scim_\w{5}").unwrap()], in_code: false };
+    let rule = RulePatterns { phrases, patterns: vec![Pattern::parse(r"scim_\w{5}").unwrap()], in_code: false };
     Matcher::new(vec![rule], &|_| None).unwrap()
 });
 

@@ -1,16 +1,12 @@
 //! Demands and tests: queries, patterns and phrases compiled, each fault on its own words.
 
-use crate::policy::query::Query;
-use regex::RegexBuilder;
-
 use super::Resolver;
 use crate::policy::ast::{self, Literal, Name, Str};
 use crate::policy::diagnostic::Diagnostic;
 use crate::policy::model::{At, Demand, DemandKind, Place, Quantifier, Test};
+use crate::policy::pattern::Pattern;
 use crate::policy::phrase::{Phrase, parse_phrase};
-
-/// Most memory a compiled pattern may take, in bytes: a pattern beyond it is refused.
-const PATTERN_LIMIT: usize = 1 << 20;
+use crate::policy::query::Query;
 
 pub(super) fn values(texts: &[Str]) -> Vec<String> {
     texts.iter().map(|text| text.value.clone()).collect()
@@ -76,21 +72,10 @@ impl Resolver {
         })
     }
 
-    /// Compiles a pattern; one that is no regular expression, is too large, or matches the empty text is a fault.
-    pub(super) fn pattern(&mut self, text: &Str, file: usize) -> Option<regex::Regex> {
-        let built = RegexBuilder::new(&text.value).size_limit(PATTERN_LIMIT).build();
-        let message = match built {
-            Ok(regex) if !regex.is_match("") => return Some(regex),
-            Ok(_) => "this pattern matches the empty text, so it would match everywhere".to_owned(),
-            Err(regex::Error::CompiledTooBig(_)) => "this pattern is too large".to_owned(),
-            Err(error) => {
-                let text = error.to_string();
-                let reason = text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                format!("this is no regular expression: {reason}")
-            }
-        };
-        self.report(Diagnostic::error("policy/pattern", file, text.span, message));
-        None
+    /// Reads a pattern; a faulty one is reported on its own characters.
+    pub(super) fn pattern(&mut self, text: &Str, file: usize) -> Option<Pattern> {
+        let read = Pattern::parse(&text.value);
+        read.map_err(|message| self.report(Diagnostic::error("policy/pattern", file, text.span, message))).ok()
     }
 
     /// Parses phrases; each faulty one is reported on its own characters and left out.

@@ -50,7 +50,7 @@ impl Resolver {
                 Body::Phrase(texts) => wording.phrases.extend(self.phrases(texts, file)),
                 Body::Pattern(text) => {
                     let place = At { file, span: text.span };
-                    wording.patterns.extend(self.pattern(text, file).map(|regex| (regex, place)));
+                    wording.patterns.extend(self.pattern(text, file).map(|pattern| (pattern, place)));
                 }
                 Body::Say(texts) => wording.say.extend(values(texts)),
                 Body::Instead { wording: text, safe } => {

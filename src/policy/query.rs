@@ -1,6 +1,7 @@
 //! JSONPath queries of a policy (RFC 9535), with what can be told of them before any document is read.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde_json_path::JsonPath;
 
@@ -10,8 +11,8 @@ pub struct Query {
     path: JsonPath,
     /// Its normal form.
     text: String,
-    /// The query up to its first `[*]`, `[?…]` or descent, where it has one.
-    list: Option<JsonPath>,
+    /// The query up to its first `[*]`, `[?…]` or descent, where it has one; read when it is first asked for.
+    list: OnceLock<Option<JsonPath>>,
     /// The top-level member that it stays in.
     member: Option<String>,
 }
@@ -22,10 +23,8 @@ impl Query {
     pub fn parse(text: &str) -> Option<Self> {
         let path = JsonPath::parse(text).ok()?;
         let text = path.to_string();
-        let picks = ["[*]", "[?", ".*", ".."].iter().filter_map(|sign| text.find(sign)).min();
-        let list = picks.and_then(|at| JsonPath::parse(text.get(..at)?).ok());
         let member = member(&text);
-        Some(Self { path, text, list, member })
+        Some(Self { path, text, list: OnceLock::new(), member })
     }
 
     /// The query.
@@ -37,7 +36,11 @@ impl Query {
     /// The query of the list of which this one picks values; `None` where it picks none.
     #[must_use]
     pub fn list(&self) -> Option<&JsonPath> {
-        self.list.as_ref()
+        let read = || {
+            let picks = ["[*]", "[?", ".*", ".."].iter().filter_map(|sign| self.text.find(sign)).min()?;
+            JsonPath::parse(self.text.get(..picks)?).ok()
+        };
+        self.list.get_or_init(read).as_ref()
     }
 
     /// The top-level member of which alone the result depends; `None` where it may depend on more.

@@ -106,7 +106,7 @@ fn help(context: &Context<'_>, block: &Block, fix: &Result<Fix, NoFix>) -> Vec<S
     });
     let opens = match block.opens {
         Some(gate) => opens_when(context, gate),
-        None => "a waiver is the only way".to_owned(),
+        None => "only a waiver lets it stand".to_owned(),
     };
     instead.chain(block.wording.say.iter().cloned()).chain([opens]).collect()
 }

@@ -87,11 +87,13 @@ fn a_broken_proof_in_a_walked_folder_is_reported_and_not_passed_over() {
 fn encodings_and_line_ends_keep_exact_places() {
     let text = "# Offer\r\n\r\nBuy by self-serve\r\ncheckout.\r\n";
     let utf16: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let unmarked = utf16.get(2..).unwrap().to_vec();
     let with_mark = [b"\xef\xbb\xbf", text.as_bytes()].concat();
     for (name, bytes, span) in [
         ("crlf.md", text.as_bytes().to_vec(), (18, 38)),
         ("bom.md", with_mark, (21, 41)),
         ("utf16.md", utf16, (38, 78)),
+        ("unmarked.md", unmarked, (36, 76)),
     ] {
         let folder = Folder::new(name).with(name, &bytes);
         let (exit, out, _) = folder.run(&["check", name, "--format", "json", "--as-of", "2026-11-22"], None);

@@ -3,12 +3,14 @@
 //! 1. [`file`]: the objects, with limits, also of files whose cross references are broken or that the empty password opens;
 //! 2. [`interpret`]: the content's operators, fonts and character maps give glyphs, each with its place;
 //! 3. [`segment`]: glyphs on one line without a wide gap, and where the spaces between their words are;
-//! 4. [`flow`]: segments in reading order, joined to passages where lines wrap, drawn together where they stand beside
+//! 4. [`rules`] and [`ruled`]: the cells of tables that have lines between them;
+//! 5. [`flow`]: segments in reading order, joined to passages where lines wrap, drawn together where they stand beside
 //!    each other;
-//! 5. [`blocks`]: headings, paragraphs, list items, tables, and the text they are written down as.
+//! 6. [`blocks`]: headings, paragraphs, list items, tables, and the text they are written down as.
 //!
 //! A page whose letters can't be had is a fault, never an empty page: see [`legible`].
 
+mod across;
 mod blocks;
 mod cmap;
 mod encoding;
@@ -27,8 +29,11 @@ mod lookup;
 mod margin;
 mod marker;
 mod pages;
+mod ruled;
+mod rules;
 mod segment;
 mod table;
+mod tagged;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -75,20 +80,27 @@ fn read_file(file: &File<'_>) -> Extract {
         let mut shown = interpret::show_page(&mut shared, page);
         let notes = form::annotations(&mut shared, page, &mut shown);
         signed += notes.signed;
-        comments.extend(notes.read.into_iter().map(|comment| (number, comment)));
-        let segments = segment::segments(&shown, number);
+        let pictures = std::mem::take(&mut shown.pictures);
+        let told = notes.read.into_iter().map(|comment| (comment.text, comment.rect)).chain(pictures);
+        comments.extend(told.map(|(text, rect)| (number, text, rect)));
+        let grids = shown.rules.grids();
+        let segments = segment::segments(&shown, &grids, number);
         illegible.note(number, &shown, &segments, page.height);
+        let (tables, segments) = ruled::tables(&grids, segments, number);
         let rows = flow::rows(segments);
         margins.note(&rows, page.height);
-        read.push((number, page.height, rows));
+        read.push((number, page.height, ruled::in_order(rows, tables)));
     }
     let mut placed = Vec::new();
     for (page, height, rows) in read {
-        placed.extend(rows.into_iter().map(|row| Placed { page, margin: margins.has(&row, height), row }));
+        placed.extend(rows.into_iter().map(|(row, ruled)| {
+            let margin = ruled.is_none() && margins.has(&row, height);
+            Placed { page, row, margin, ruled }
+        }));
     }
     let mut blocks = blocks(placed);
-    for (page, comment) in &comments {
-        blocks.comment(*page, &comment.text, comment.rect);
+    for (page, text, rect) in &comments {
+        blocks.comment(*page, text, *rect);
     }
     let mut faults = illegible.faults();
     faults.extend(missing(file, pages.len()));
@@ -133,5 +145,7 @@ fn block(text: &str, piece: Piece) -> Block {
     };
     let span = Span::new(start, end);
     let items = items.into_iter().map(|(list, index)| ItemPosition { list, index, task: None }).collect();
-    Block { kind, span, text: Text::verbatim(span.slice(text), start), quote: 0, items }
+    // A line's end inside of a cell reads as a space.
+    let words = span.slice(text).replace('\n', " ");
+    Block { kind, span, text: Text::verbatim(&words, start), quote: 0, items }
 }

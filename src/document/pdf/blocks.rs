@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::across::joined;
 use super::flow::{Passage, Row};
 use super::geometry::Rect;
 use super::marker::{is_bullet, is_bullet_sign, is_marker, is_number, marker};
+use super::ruled::Ruled;
 use super::segment::Segment;
 use super::table::{columns, table_rows};
 use super::text::{Hyphens, PlacedWord, Written};
@@ -34,6 +36,8 @@ pub(super) struct Placed {
     pub(super) row: Row,
     /// Whether it stands on many pages at the same place: a header or a footer.
     pub(super) margin: bool,
+    /// The table whose row it is, where lines part its cells.
+    pub(super) ruled: Option<Ruled>,
 }
 
 /// The text of a document and what its parts are.
@@ -83,48 +87,6 @@ pub(super) fn blocks(rows: Vec<Placed>) -> Blocks {
     Blocks { text: writer.written.text, words: writer.written.words, pieces: writer.pieces }
 }
 
-/// Joins a paragraph that a page or a column cuts: the next one starts further up, or on the next page, with a small
-/// letter, and this one does not end like a sentence. Headers and footers are passed over.
-fn joined(rows: Vec<Placed>) -> Vec<Placed> {
-    let mut joined: Vec<Placed> = Vec::new();
-    let mut open: Option<usize> = None;
-    for mut placed in rows {
-        if !placed.margin {
-            let before = open.and_then(|at| joined.get_mut(at));
-            if let (Some(before), [next]) = (before, placed.row.as_slice())
-                && goes_over(&before.row, next)
-            {
-                if let Some(passage) = before.row.last_mut() {
-                    passage.lines.extend(placed.row.drain(..).flat_map(|passage| passage.lines));
-                }
-                continue;
-            }
-            open = Some(joined.len());
-        }
-        joined.push(placed);
-    }
-    joined
-}
-
-fn goes_over(before: &Row, next: &Passage) -> bool {
-    let before = match before.as_slice() {
-        [before] => before,
-        [sign, before] if is_sign(sign) => before,
-        _ => return false,
-    };
-    let (Some(last), Some(first)) = (before.lines.last(), next.lines.first()) else { return false };
-    let moved = first.page != last.page || first.frame.bottom < last.frame.top;
-    let alike =
-        (last.size - first.size).abs() < 0.15 * last.size && last.bold == first.bold && last.angle == first.angle;
-    let ends = last.text.ends_with(['.', '!', '?', ':', ';', ')', '”', '"']);
-    moved
-        && alike
-        && !ends
-        && last.words.len() > 3
-        && first.text.starts_with(char::is_lowercase)
-        && marker(&first.text).is_none()
-}
-
 /// A heading is so much larger than the text, at least.
 const LARGER: f64 = 1.12;
 /// And has at most so many words.
@@ -156,7 +118,8 @@ impl Sizes {
         }
         let body = counts.iter().max_by_key(|(_, count)| **count).map_or(0, |(size, _)| *size);
         let mut sizes = Self { body: f64::from(body) / 2.0, larger: Vec::new(), bold: bold * 2 > all };
-        let passages = rows.iter().filter(|placed| placed.row.len() == 1).flat_map(|placed| &placed.row);
+        let passages =
+            rows.iter().filter(|placed| placed.row.len() == 1 && placed.ruled.is_none()).flat_map(|placed| &placed.row);
         sizes.larger = passages
             .filter(|passage| sizes.is_larger(passage) && is_title(passage))
             .map(|one| halves(one.size()))

@@ -1,5 +1,8 @@
 //! What a page shows: glyphs in the order of its content, each with its place.
 
+use super::geometry::Rect;
+use super::rules::Rules;
+
 /// One glyph, in the space of the page as it is shown: points from the top left corner, y downwards.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glyph {
@@ -34,6 +37,10 @@ pub(super) struct Shown {
     pub(super) images: f64,
     /// How often something was painted that is neither text nor image.
     pub(super) strokes: usize,
+    /// The straight lines among that.
+    pub(super) rules: Rules,
+    /// What pictures show, and words that are painted, as the file says; and where.
+    pub(super) pictures: Vec<(String, Rect)>,
     /// Whether the page holds more than could be read.
     pub(super) cut: bool,
 }

@@ -2,6 +2,8 @@
 //!
 //! Source: ISO 32000-1, 8 (graphics state, forms) and 9 (text).
 
+mod marks;
+mod path;
 mod state;
 
 use std::collections::HashMap;
@@ -15,16 +17,17 @@ use super::geometry::{Matrix, Rect};
 use super::glyph::{Place, Shown};
 use super::layers::Layers;
 use super::lex::{Lexer, Token};
-use super::lookup::{Dict, number_of, text_of};
+use super::lookup::{Dict, number_of};
 use super::pages::Page;
+use super::tagged::Tagged;
+use marks::Mark;
+use path::Path;
 use state::{State, Text};
 
 /// Forms inside forms; deeper ones are left out.
 const MAX_FORMS: usize = 16;
 /// Saved graphics states.
 const MAX_SAVED: usize = 512;
-/// Stretches of marked content inside each other.
-const MAX_MARKS: usize = 4_096;
 /// Operands of one operator. No operator of text has more; an array of shown strings counts each of its items.
 const MAX_OPERANDS: usize = 100_000;
 
@@ -32,6 +35,7 @@ const MAX_OPERANDS: usize = 100_000;
 pub(super) struct Shared<'d> {
     file: &'d File<'d>,
     layers: Layers,
+    tagged: Tagged,
     /// By the address of their dictionary, which stays where it is.
     fonts: HashMap<*const Dictionary, Rc<Font>>,
     forms: HashMap<ObjectId, Rc<Vec<u8>>>,
@@ -39,7 +43,13 @@ pub(super) struct Shared<'d> {
 
 impl<'d> Shared<'d> {
     pub(super) fn new(file: &'d File<'d>) -> Self {
-        Self { file, layers: Layers::load(file), fonts: HashMap::new(), forms: HashMap::new() }
+        Self {
+            file,
+            layers: Layers::load(file),
+            tagged: Tagged::load(file),
+            fonts: HashMap::new(),
+            forms: HashMap::new(),
+        }
     }
 
     /// Whether what belongs to a layer is hidden.
@@ -87,18 +97,13 @@ pub(super) fn show_form<'d>(
     reader.shown
 }
 
-/// A stretch of marked content that is open.
-struct Mark {
-    hidden: bool,
-    /// What its glyphs, from that number on, read as.
-    reads: Option<(usize, String)>,
-}
-
 struct Reader<'s, 'd> {
     shared: &'s mut Shared<'d>,
     shown: Shown,
     marks: Vec<Mark>,
     hidden: usize,
+    /// The page's number among the objects.
+    page: Option<ObjectId>,
     view: Rect,
     /// The forms that are being drawn, the innermost last.
     forms: Vec<ObjectId>,
@@ -111,19 +116,28 @@ struct Stream<'d> {
     state: State,
     saved: Vec<State>,
     text: Text,
+    path: Path,
     depth: usize,
 }
 
 impl<'s, 'd> Reader<'s, 'd> {
     fn new(shared: &'s mut Shared<'d>, page: &Page<'d>) -> Self {
         let view = Rect { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
-        Self { shared, shown: Shown::default(), marks: Vec::new(), hidden: 0, view, forms: Vec::new() }
+        Self { shared, shown: Shown::default(), marks: Vec::new(), hidden: 0, page: page.id, view, forms: Vec::new() }
     }
 
     fn run(&mut self, content: &[u8], resources: Option<Dict<'d>>, state: &State, depth: usize) {
         let fonts = resources.and_then(|resources| resources.dict("Font"));
         let saved = Vec::new();
-        let mut stream = Stream { resources, fonts, state: state.clone(), saved, text: Text::default(), depth };
+        let mut stream = Stream {
+            resources,
+            fonts,
+            state: state.clone(),
+            saved,
+            text: Text::default(),
+            path: Path::default(),
+            depth,
+        };
         let open = self.marks.len();
         if !self.shared.file.spend(content.len() + 256) {
             self.shown.cut = true;
@@ -200,11 +214,27 @@ impl<'s, 'd> Reader<'s, 'd> {
             b"gs" => self.graphics_state(operands.first(), lexer, stream),
             b"Do" => self.draw(operands.first(), lexer, stream),
             b"BDC" => self.begin_mark(operands, lexer, stream),
-            b"BMC" => self.push_mark(Mark { hidden: false, reads: None }),
+            b"BMC" => self.push_mark(Mark::default()),
             b"EMC" => self.end_mark(),
-            b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"sh" => self.shown.strokes += 1,
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" | b"n" => build(name, &std::array::from_fn(number), stream),
+            b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => self.paint(name, stream),
+            b"sh" => self.shown.strokes += 1,
             b"BI" => self.image(&stream.state.matrix),
             _ => {}
+        }
+    }
+
+    /// Ends a path by drawing its lines, or by filling it.
+    fn paint(&mut self, name: &[u8], stream: &mut Stream<'d>) {
+        self.shown.strokes += 1;
+        self.paint_in_mark(stream.path.bounds().meet(&self.view));
+        if name.starts_with(b"s") || name.starts_with(b"b") {
+            stream.path.close();
+        }
+        match name.first() {
+            _ if self.hidden > 0 => stream.path.end(),
+            Some(b'f' | b'F') => stream.path.fill(&mut self.shown.rules),
+            _ => stream.path.stroke(&mut self.shown.rules),
         }
     }
 
@@ -322,51 +352,22 @@ impl<'s, 'd> Reader<'s, 'd> {
     fn image(&mut self, matrix: &Matrix) {
         let unit = Rect { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
         let covered = matrix.rectangle(unit).meet(&self.view);
+        self.paint_in_mark(covered);
         self.shown.images += covered.width() * covered.height() / (self.view.width() * self.view.height()).max(1.0);
-    }
-
-    /// `BDC`: content that belongs to a layer, or reads as something else than it shows.
-    fn begin_mark(&mut self, operands: &[Token<'_>], lexer: &Lexer<'_>, stream: &Stream<'d>) {
-        let is_layer = matches!(operands.first(), Some(Token::Name(tag)) if lexer.bytes(tag) == b"OC");
-        let named = operands.get(1).filter(|_| operands.len() == 2);
-        let mut mark = Mark { hidden: false, reads: None };
-        if let (true, Some(Token::Name(name))) = (is_layer, named) {
-            let properties = stream.resources.and_then(|resources| resources.dict("Properties"));
-            let layer = properties.and_then(|properties| properties.entries.get(lexer.bytes(name)).ok());
-            mark.hidden = layer.is_some_and(|layer| self.shared.layers.hides(self.shared.file, layer));
-        } else {
-            let properties = self.resource("Properties", named, lexer, stream);
-            let text = properties.and_then(|properties| properties.text("ActualText"));
-            let text = text.or_else(|| inline_text(operands, lexer));
-            mark.reads = text.map(|text| (self.shown.glyphs.len(), text));
-        }
-        self.push_mark(mark);
-    }
-
-    fn push_mark(&mut self, mark: Mark) {
-        if self.marks.len() >= MAX_MARKS {
-            self.shown.cut = true;
-            return;
-        }
-        self.hidden += usize::from(mark.hidden);
-        self.marks.push(mark);
-    }
-
-    fn end_mark(&mut self) {
-        let Some(mark) = self.marks.pop() else { return };
-        self.hidden -= usize::from(mark.hidden);
-        if let Some((first, text)) = mark.reads {
-            self.shown.replace(first, &text);
-        }
     }
 }
 
-/// The `ActualText` of a property list that stands in the content itself.
-fn inline_text(operands: &[Token<'_>], lexer: &Lexer<'_>) -> Option<String> {
-    let key = |token: &Token<'_>| matches!(token, Token::Name(name) if lexer.bytes(name) == b"ActualText");
-    let at = operands.iter().skip(1).position(key)?;
-    match operands.get(at + 2) {
-        Some(Token::Text(text)) => text_of(&Object::string_literal(lexer.bytes(text))),
-        _ => None,
+/// The operators that make a path, and the one that ends it without drawing it.
+fn build(name: &[u8], numbers: &[f64; 6], stream: &mut Stream<'_>) {
+    let matrix = &stream.state.matrix;
+    let [x, y, u, v, end_x, end_y] = *numbers;
+    match name {
+        b"m" => stream.path.move_to(matrix.point(x, y)),
+        b"l" => stream.path.line_to(matrix.point(x, y)),
+        b"c" => stream.path.curve_to(matrix.point(end_x, end_y)),
+        b"v" | b"y" => stream.path.curve_to(matrix.point(u, v)),
+        b"h" => stream.path.close(),
+        b"re" => stream.path.rectangle(matrix, [x, y, u, v]),
+        _ => stream.path.end(),
     }
 }

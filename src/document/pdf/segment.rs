@@ -1,9 +1,11 @@
 //! Glyphs to segments: the words that stand on one line without a wide gap.
 
+mod bidi;
 mod words;
 
 use super::geometry::Rect;
 use super::glyph::{Glyph, Shown};
+use super::rules::Grid;
 
 /// A word or a part of one, with its place on the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +14,18 @@ pub(super) struct Word {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) rect: Rect,
+}
+
+/// How a line follows the one before it in its passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Lead {
+    /// As the next line of one text.
+    #[default]
+    Wrapped,
+    /// Beside it.
+    Beside,
+    /// As a line of its own.
+    Anew,
 }
 
 /// Words on one line without a wide gap between them. Its box lies in the frame of its own direction, where text runs
@@ -28,6 +42,9 @@ pub(super) struct Segment {
     pub(super) page: u32,
     /// The direction of the text in degrees, clockwise.
     pub(super) angle: i32,
+    pub(super) lead: Lead,
+    /// Whether it runs from right to left.
+    pub(super) leftwards: bool,
     /// Number of its first glyph in the page's content.
     pub(super) first: usize,
     /// Number of the line, counted downwards; segments of one line share it.
@@ -62,18 +79,21 @@ const GAP_NEXT: f64 = 1.2;
 /// The same where the content comes from elsewhere.
 const GAP_OTHER: f64 = 0.6;
 
-/// The segments of a page, ordered by direction, line and place on it.
-pub(super) fn segments(shown: &Shown, page: u32) -> Vec<Segment> {
+/// How far, in ems, a space at the end of a cell's text may reach over the line beside it.
+const OVER_RULE: f64 = 0.35;
+
+/// The segments of a page, ordered by direction, line and place on it. No line of the grids goes through one.
+pub(super) fn segments(shown: &Shown, grids: &[Grid], page: u32) -> Vec<Segment> {
     let framed: Vec<Framed> = shown.glyphs.iter().map(frame).collect();
     let mut angles: Vec<i32> = framed.iter().map(|glyph| glyph.angle).collect();
     angles.sort_unstable();
     angles.dedup();
-    let runs = runs(shown, &framed);
+    let runs = runs(shown, &framed, grids);
     let mut segments = Vec::new();
     for angle in angles {
         let mut here: Vec<&Run> = runs.iter().filter(|(at, _)| *at == angle).map(|(_, run)| run).collect();
         here.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
-        lines(shown, &framed, angle, &here, &mut segments);
+        lines(shown, &framed, angle, grids, &here, &mut segments);
     }
     for segment in &mut segments {
         segment.page = page;
@@ -110,7 +130,7 @@ fn on_page(angle: i32, rect: Rect) -> Rect {
     corners.iter().fold(Rect::EMPTY, |all, (u, v)| all.with(turned(-angle, *u, *v)))
 }
 
-fn runs(shown: &Shown, framed: &[Framed]) -> Vec<(i32, Run)> {
+fn runs(shown: &Shown, framed: &[Framed], grids: &[Grid]) -> Vec<(i32, Run)> {
     let mut runs: Vec<(i32, Run)> = Vec::new();
     for (index, (glyph, at)) in shown.glyphs.iter().zip(framed).enumerate() {
         let size = f64::from(glyph.size);
@@ -119,7 +139,9 @@ fn runs(shown: &Shown, framed: &[Framed]) -> Vec<(i32, Run)> {
             let gap = at.u - run.right;
             // Raised and lowered signs are smaller than what they stand at.
             let raised = if (run.size - size).abs() > 0.15 * em { 0.45 } else { 0.15 };
-            if *angle == at.angle && (at.v - run.base).abs() < raised * em && gap > -0.4 * em && gap < GAP_NEXT * em {
+            let ruled = at.angle == 0 && gap > 0.1 * em && is_ruled(grids, run, at.u);
+            let near = gap > -0.4 * em && gap < GAP_NEXT * em && !ruled;
+            if *angle == at.angle && (at.v - run.base).abs() < raised * em && near {
                 run.last = index;
                 run.right = run.right.max(at.u + at.width);
                 if size > run.size * 1.15 {
@@ -137,12 +159,18 @@ fn runs(shown: &Shown, framed: &[Framed]) -> Vec<(i32, Run)> {
     runs
 }
 
+/// Whether a line of a grid stands between the run and what starts at `left`.
+fn is_ruled(grids: &[Grid], run: &Run, left: f64) -> bool {
+    let middle = run.base - 0.3 * run.size;
+    grids.iter().any(|grid| grid.parts(run.right - OVER_RULE * run.size, left + 0.1 * run.size, middle))
+}
+
 fn is_space(shown: &Shown, glyph: &Glyph) -> bool {
     shown.text(glyph).bytes().all(|byte| byte == b' ')
 }
 
 /// Puts runs of one direction, sorted downwards, on lines, and cuts the lines into segments.
-fn lines(shown: &Shown, framed: &[Framed], angle: i32, runs: &[&Run], segments: &mut Vec<Segment>) {
+fn lines(shown: &Shown, framed: &[Framed], angle: i32, grids: &[Grid], runs: &[&Run], segments: &mut Vec<Segment>) {
     let mut rest = runs;
     while let Some(first) = rest.first() {
         let count =
@@ -159,7 +187,7 @@ fn lines(shown: &Shown, framed: &[Framed], angle: i32, runs: &[&Run], segments: 
                 let em = before.size.max(run.size);
                 let next = run.first == before.last + 1;
                 let limit = if next { GAP_NEXT } else { GAP_OTHER };
-                run.left - right > limit * em
+                run.left - right > limit * em || (angle == 0 && is_ruled(grids, before, run.left))
             });
             if apart {
                 segments.extend(words::segment(shown, framed, angle, &group, row));

@@ -10,14 +10,19 @@ const ALIGNED: f64 = 0.7;
 /// How many rows, from the first one on, are rows of one table; 0 where the first two are not. A row with a single short
 /// cell under the first column belongs to it where the table goes on below.
 pub(super) fn table_rows(rows: &[Placed]) -> usize {
+    if let Some(ruled) = rows.first().and_then(|placed| placed.ruled.as_ref()) {
+        let same = |placed: &&Placed| placed.ruled.as_ref().is_some_and(|other| other.table == ruled.table);
+        return rows.iter().take_while(same).count();
+    }
     let mut count = 0;
     let mut last: Option<&Row> = None;
     let page = rows.first().map(|placed| placed.page);
-    let here = rows.iter().take_while(|placed| !placed.margin && Some(placed.page) == page);
+    let here = rows.iter().take_while(|placed| !placed.margin && placed.ruled.is_none() && Some(placed.page) == page);
     for (at, row) in here.map(|placed| &placed.row).enumerate() {
         match (last, row.len()) {
             (None, 0 | 1) => break,
             (_, 2) if row.first().is_some_and(is_sign) => break,
+            _ if is_form(row) => break,
             (Some(above), 0 | 1) => {
                 let label = row.first().is_some_and(|cell| !cell.is_prose() && stands_below(above, cell, true));
                 if !label || at >= count + 3 {
@@ -32,6 +37,12 @@ pub(super) fn table_rows(rows: &[Placed]) -> usize {
         }
     }
     if count >= 2 { count } else { 0 }
+}
+
+/// Whether the row is made of names with colons, each before its value: lines of a form, no table.
+fn is_form(row: &Row) -> bool {
+    let named = |cell: &Passage| cell.lines.last().is_some_and(|line| line.text.ends_with(':'));
+    row.len() > 1 && row.iter().step_by(2).all(named)
 }
 
 /// Whether a cell of the row stands above this one, edge over edge.
@@ -49,9 +60,12 @@ fn stands_below(above: &Row, cell: &Passage, first: bool) -> bool {
     below && above.iter().skip(skipped).take(if first { 1 } else { usize::MAX }).any(|other| edges(other.frame()))
 }
 
-/// The column of each cell of each row. Cells whose extents overlap are of one column; where that would put two cells
+/// The column of each cell of each row. Where no lines say so, cells whose extents overlap are of one column; where that would put two cells
 /// of a row into one, cells are counted instead.
 pub(super) fn columns(rows: &[Placed]) -> Vec<Vec<u32>> {
+    if let Some(columns) = rows.iter().map(|placed| Some(placed.ruled.as_ref()?.columns.clone())).collect() {
+        return columns;
+    }
     let mut extents: Vec<(f64, f64)> =
         rows.iter().flat_map(|placed| &placed.row).map(|cell| (cell.frame().left, cell.frame().right)).collect();
     extents.sort_by(|a, b| a.0.total_cmp(&b.0));

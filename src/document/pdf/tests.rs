@@ -1,5 +1,6 @@
 //! What a person reads of a PDF, and where.
 
+mod forms;
 mod planted;
 
 use std::fmt::Write as _;
@@ -250,6 +251,19 @@ fn forms_layers_and_texts_that_read_as_others() {
     check_blocks(&with(objects, "q 1 0 0 1 72 700 cm /X1 Do Q", &[&form, "<< >>"]), &["p in a form"]);
     check("/Span << /ActualText (office) >> BDC BT /F1 12 Tf 72 720 Td (o) Tj (ce) Tj ET EMC", &["p office"]);
     check("/Span << /ActualText () >> BDC BT /F1 12 Tf 72 720 Td (kept) Tj ET EMC", &["p kept"]);
+    let tagged = |element: &str, content: &str| {
+        let mut made = Maker::new(&[content], "", &[element]);
+        made.objects[0] = "<< /Type /Catalog /Pages 2 0 R /StructTreeRoot << /K [7 0 R 7 0 R] >> >>".to_owned();
+        read(made.bytes())
+    };
+    let words = "<< /S /Span /Pg 5 0 R /ActualText (Offer) /K [<< /Type /MCR /MCID 1 >>] >>";
+    let shown =
+        "/Span << /MCID 1 >> BDC BT /F1 12 Tf 72 720 Td (O) Tj (er) Tj ET EMC BT /F1 12 Tf 72 700 Td (made) Tj ET";
+    check_blocks(&tagged(words, shown), &["p Offer", "p made"]);
+    let picture = "<< /S /Figure /Pg 5 0 R /Alt (A chart of seats) /K 1 >>";
+    let painted = "/Figure << /MCID 1 >> BDC 72 600 100 50 re f EMC BT /F1 12 Tf 72 720 Td (Words.) Tj ET";
+    check_blocks(&tagged(picture, painted), &["p Words.", "p A chart of seats"]);
+    check_blocks(&tagged(picture, shown), &["p Oer", "p made"]);
     let mut layered = Maker::new(
         &["/OC /L1 BDC BT /F1 12 Tf 72 720 Td (Hidden.) Tj ET EMC BT /F1 12 Tf 72 700 Td (Shown.) Tj ET"],
         objects,
@@ -403,7 +417,7 @@ fn check_sane(bytes: Vec<u8>) {
     for block in &document.blocks {
         assert!(end <= block.span.start, "{block:?}");
         end = block.span.end;
-        assert_eq!(document.source.get(block.span.start..block.span.end), Some(block.text.plain()));
+        assert_eq!(document.source[block.span.start..block.span.end].replace('\n', " "), block.text.plain());
         assert!(block.span.is_empty() || document.places.of(block.span).is_some());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::flow::Passage;
 use super::geometry::Rect;
+use super::segment::Lead;
 
 /// A word's bytes in the text and its box on its page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,8 +41,11 @@ impl Written {
     /// Adds the lines of a passage, joined.
     pub(super) fn passage(&mut self, passage: &Passage, hyphens: &Hyphens) {
         for (at, line) in passage.lines.iter().enumerate() {
-            if at > 0 {
-                self.join(line.text.as_str(), hyphens);
+            match line.lead {
+                _ if at == 0 => {}
+                Lead::Wrapped => self.join(line.text.as_str(), hyphens),
+                Lead::Beside => self.text.push_str("  "),
+                Lead::Anew => self.text.push('\n'),
             }
             let base = self.text.len();
             self.text.push_str(&line.text);
@@ -55,10 +59,11 @@ impl Written {
     }
 
     /// Makes ready for the next line: a space, or, behind a hyphen that cuts a word, nothing. Such a hyphen stays where
-    /// the document has the word with it elsewhere; else it becomes a soft one, so that the word reads either way.
+    /// the document has the word with it elsewhere; else it becomes a soft one, so that the word reads either way. Names
+    /// of files and options are broken without a hyphen of their own.
     fn join(&mut self, next: &str, hyphens: &Hyphens) {
         let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
-        if self.text.ends_with('\u{AD}') {
+        if self.text.ends_with('\u{AD}') || breaks_name(&self.text, next) {
             return;
         }
         let Some(before) = self.text.strip_suffix(['-', '\u{2010}']) else {
@@ -83,6 +88,28 @@ impl Written {
             }
         }
     }
+}
+
+/// Whether a path, an address, an option or the name of a variable ends a line and goes on in the next one. Lines are broken
+/// behind the signs that join their parts.
+fn breaks_name(text: &str, next: &str) -> bool {
+    let mut words = text.rsplit(|c: char| c.is_whitespace());
+    let (word, before) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    if !next.starts_with(|c: char| c.is_alphanumeric() || c == '/') {
+        return false;
+    }
+    match word.chars().next_back() {
+        Some('-') if word == "--" => is_name(before) || before == word,
+        Some('/' | '-' | '_' | '=' | '&') => is_name(word),
+        Some('?') => is_name(word) && next.split(' ').next().is_some_and(|next| next.contains('=')),
+        _ => false,
+    }
+}
+
+fn is_name(word: &str) -> bool {
+    let colon =
+        word.split_once(':').is_some_and(|(_, after)| after.starts_with(|c: char| c.is_alphanumeric() || c == '/'));
+    word.len() > 1 && (word.starts_with('/') || word.starts_with("--") || colon || word.contains('_'))
 }
 
 /// The words with hyphens that stand inside lines of the document.

@@ -4,11 +4,14 @@ use super::super::geometry::Rect;
 use super::super::marker::{is_marker, is_number, marker};
 use super::super::segment::Segment;
 use super::Passage;
+use crate::document::label::key_of;
 
 /// Lines further apart than this, in ems, are of two paragraphs.
 const MAX_PITCH: f64 = 2.0;
 /// An indentation, in ems.
 const INDENT: f64 = 0.8;
+/// Words of a field's name at the start of a line.
+const NAME_WORDS: usize = 5;
 
 /// Joins segments, in reading order, into passages.
 pub(super) fn passages(segments: Vec<Segment>) -> Vec<Passage> {
@@ -79,12 +82,22 @@ fn goes_on(passage: &Passage, next: &Segment, all: &Rect, prose: bool) -> bool {
     if marker(&next.text).is_some() || is_marker(&next.text) {
         return false;
     }
+    if names_field(&first.text) && names_field(&next.text) {
+        return false;
+    }
     wraps(last, next, all) && (prose || runs_on(&last.text, &next.text)) && !is_indented(passage, first, last, next)
+}
+
+/// Whether the line starts with the name of a field and a colon: lines of a form follow each other.
+fn names_field(line: &str) -> bool {
+    let capital = line.starts_with(char::is_uppercase);
+    capital && key_of(line).is_some_and(|key| key.split(' ').count() <= NAME_WORDS)
 }
 
 /// Whether the first word of `next` would not have fitted at the end of `last`.
 fn wraps(last: &Segment, next: &Segment, all: &Rect) -> bool {
-    let room = (all.right - last.frame.right).min(all.width() - last.frame.width());
+    let ahead = if last.leftwards { last.frame.left - all.left } else { all.right - last.frame.right };
+    let room = ahead.min(all.width() - last.frame.width());
     let along = |rect: &Rect| if next.angle.abs() == 90 { rect.height() } else { rect.width() };
     let word = next.words.first().map_or(0.0, |word| along(&word.rect));
     room < word + last.gap.max(0.5 * next.size)

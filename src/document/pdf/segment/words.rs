@@ -2,7 +2,8 @@
 
 use super::super::geometry::Rect;
 use super::super::glyph::{Glyph, Shown};
-use super::{Framed, Run, Segment, Word, is_space, on_page};
+use super::bidi;
+use super::{Framed, Lead, Run, Segment, Word, is_space, on_page};
 
 /// A gap that is a space, in ems, beyond what the file says the text is set wide by, where the line has no space of its own.
 const SPACE: f64 = 0.15;
@@ -48,6 +49,8 @@ pub(super) fn segment(shown: &Shown, framed: &[Framed], angle: i32, runs: &[&Run
         first: runs.iter().map(|run| run.first).min()?,
         row,
         gap: 0.0,
+        lead: Lead::default(),
+        leftwards: false,
         unknown: has_unknown_word(&signs),
     };
     let limit = space_limit(&signs);
@@ -58,6 +61,7 @@ pub(super) fn segment(shown: &Shown, framed: &[Framed], angle: i32, runs: &[&Run
         before = Some(sign);
     }
     segment.gap = widest_gap(&segment.words);
+    segment.leftwards = bidi::set_in_order(&mut segment);
     for word in &mut segment.words {
         segment.frame = segment.frame.cover(&word.rect);
         word.rect = on_page(angle, word.rect);

@@ -417,7 +417,7 @@ fn check_sane(bytes: Vec<u8>) {
     for block in &document.blocks {
         assert!(end <= block.span.start, "{block:?}");
         end = block.span.end;
-        assert_eq!(document.source[block.span.start..block.span.end].replace('\n', " "), block.text.plain());
+        assert_eq!(block.span.slice(&document.source).replace('\n', " "), block.text.plain());
         assert!(block.span.is_empty() || document.places.of(block.span).is_some());
     }
 }

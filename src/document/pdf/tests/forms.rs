@@ -152,7 +152,7 @@ fn text_that_runs_from_right_to_left() {
     };
     check(".DCBA FED", "DEF ABCD.");
     check("12.5 BA", "AB 12.5");
-    check("BA self serve DC", "CD self serve AB");
+    check("FEDCBA self serve MLKJIHG", "GHIJKLM self serve ABCDEF");
     check("we say BA DC here", "we say CD AB here");
     check("KJI:10:30 DC", "CD 10:30:IJK");
 }

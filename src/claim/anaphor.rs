@@ -15,7 +15,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn about_signed(&self, sentence: &Sentence<'_>, sense: &Sense) -> Option<(Sense, usize)> {
-        self.about_from(sentence, &|_| true, (sense.sign, sense.bare_sign()), sense.order)
+        self.about_from(sentence, &|_| true, (sense.said_sign(), sense.bare_sign()), sense.order)
     }
 
     pub(super) fn about_from(

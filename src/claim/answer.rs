@@ -6,6 +6,7 @@ use super::ScopeRule;
 use super::follow::{Line, Next, Sequel};
 use super::form::ticked;
 use super::frame::{contains, words};
+use super::groups::Group;
 use super::lexicon::{Cat, PREDICATES};
 use super::list::List;
 use super::reader::{Found, Place, Reader};
@@ -217,7 +218,11 @@ pub(super) fn elsewhere(sentence: &Sentence<'_>) -> Option<(i8, Range<usize>)> {
 
 /// "I'm afraid we won't.", "It doesn't.", "We do."
 pub(super) fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, Range<usize>)> {
-    let (at, group) = sentence.groups.iter().enumerate().find(|(_, group)| group.finite() && group.main.is_none())?;
+    let feels = |group: &Group| {
+        sentence.tokens.get(group.end).is_some_and(|next| matches!(next.norm.as_str(), "afraid" | "sorry" | "glad"))
+    };
+    let bare = |group: &Group| group.finite() && group.main.is_none() && !feels(group);
+    let (at, group) = sentence.groups.iter().enumerate().find(|(_, group)| bare(group))?;
     let next = sentence.tokens.get(group.end);
     let closes = next.is_none_or(|next| {
         matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::Adv | Tag::Sub | Tag::Dash)

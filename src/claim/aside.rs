@@ -19,8 +19,14 @@ impl Reader<'_> {
         let personal = |at: usize| {
             sentence.tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "it" | "they" | "them"))
         };
-        let after = |at: usize| at > place.target && (at > own || at == place.target + 1 || !personal(at));
-        let Some((found, at)) = self.about_from(sentence, &after, (sense.sign, sense.bare_sign()), sense.order) else {
+        let deictic = |at: usize| {
+            sentence.asks()
+                && sentence.tokens.get(at).is_some_and(|token| matches!(token.norm.as_str(), "this" | "that"))
+        };
+        let inside = |at: usize| at == place.target + 1 || !personal(at) && !deictic(at);
+        let after = |at: usize| at > place.target && (at > own || inside(at));
+        let Some((found, at)) = self.about_from(sentence, &after, (sense.said_sign(), sense.bare_sign()), sense.order)
+        else {
             return self.contrast(place, sentence, sense).or_else(|| self.remark(place, sentence, sense));
         };
         let words = found.cue().map_or(at..at + 1, |op| op.tokens.clone());
@@ -128,6 +134,10 @@ impl Reader<'_> {
         let joined = rest.tokens.iter().any(|token| matches!(token.norm.as_str(), "but" | ";" | "yet"));
         let (sign, words) =
             elliptic(&rest, &Asked { yes: 1, ..Asked::default() }).filter(|(sign, _)| joined && *sign > 0)?;
+        let start = rest.tokens.iter().take(words.start).rposition(ends_clause).map_or(0, |at| at + 1);
+        if rest.others(start..words.start) {
+            return None;
+        }
         Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::Ellipsis))
     }
 

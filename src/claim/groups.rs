@@ -87,6 +87,7 @@ fn collect(tokens: &[Token], start: usize) -> Group {
         rest: None,
     };
     let mut last = None;
+    let mut able = false;
     let mut at = start;
     while let Some(token) = tokens.get(at) {
         match token.tag {
@@ -99,6 +100,8 @@ fn collect(tokens: &[Token], start: usize) -> Group {
                         .get(at - 1)
                         .is_some_and(|before| matches!(before.norm.as_str(), "ought" | "yet" | "going")) => {}
             Tag::Modal if last.is_none() => group.modal = Some(at),
+            // "is not able to deliver" is one group, as "cannot deliver" is.
+            _ if last == Some(Tag::Be) && token.norm == "able to" && !able => able = true,
             Tag::Be | Tag::Have | Tag::Do if !matches!(last, Some(Tag::Verb)) => {}
             Tag::Verb => {
                 group.main = Some(at);
@@ -127,6 +130,7 @@ fn collect(tokens: &[Token], start: usize) -> Group {
     }
     group.end = at;
     finish(tokens, &mut group, last);
+    group.passive &= !able;
     preceding_negation(tokens, &mut group);
     let excludes = |at: usize| tokens.get(at).is_some_and(|verb| verb.is(Cat::Exclude) && !verb.is(Cat::Include));
     let keeps = group.main.is_some_and(excludes)

@@ -130,6 +130,16 @@ pub(super) enum List {
     Hiring,
     /// Stems of verbs by which a speaker claims.
     Claiming,
+    /// Words before "vendor" that say it is another one than us.
+    OtherVendor,
+    /// Stems of verbs and adjectives of wishing.
+    Wishing,
+    /// Stems of verbs that wish only after "would".
+    WouldWish,
+    /// Stems of verbs of needing: what they have an object of their own for is not needed.
+    Needing,
+    /// Stems of verbs of talk, which settle nothing of what they are about.
+    Talking,
     /// Words and stems that name a proof whatever the gate is called.
     Proof,
     /// Events that make one of [`List::ProofEvent`] a proof: "the check passes".
@@ -239,6 +249,11 @@ const NAMES: &[(&str, List)] = &[
     ("truth", List::Truth),
     ("hiring", List::Hiring),
     ("claiming", List::Claiming),
+    ("other vendor", List::OtherVendor),
+    ("wishing", List::Wishing),
+    ("would wish", List::WouldWish),
+    ("needing", List::Needing),
+    ("talking", List::Talking),
     ("proof", List::Proof),
     ("test", List::ProofTest),
     ("test event", List::ProofEvent),

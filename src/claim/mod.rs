@@ -61,6 +61,7 @@ mod table;
 mod thing;
 mod token;
 mod verdict;
+mod wish;
 mod wording;
 
 use crate::span::{Plain, Source, Span};

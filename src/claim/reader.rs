@@ -243,6 +243,9 @@ impl<'d> Reader<'d> {
         if let Some(found) = self.declined(place, sentence, &sense) {
             return self.found(&found, Status::Denied);
         }
+        if let Some(found) = self.only_wished(place, sentence, &sense) {
+            return self.found(&found, Status::Asked);
+        }
         let status = status(&sense, sentence, place.target, proof);
         let cue = sense.cue().and_then(|op| self.cue(place.hit.block, bytes(sentence.tokens, &op.tokens), op.rule));
         Reading { status, cue, steps: self.steps(place.hit.block, sentence, &sense) }
@@ -326,7 +329,7 @@ mod tests {
 
     /// The first hits of the phrases that the sentences of the tests name.
     fn find(document: &Document) -> Vec<Hit> {
-        let phrase = Regex::new("(?i)self-serv(e|ice) check-?out|hris automation|external certifications?|unscoped enterprise automation|official issuer automation|automated paid conversion|automatically convert to( a)? paid|automates everything|sync absences from workday|broad enterprise (sso|automation)").unwrap();
+        let phrase = Regex::new(r"(?i)self-serv(e|ice) check-?out|hris automation|external certifications?|unscoped enterprise automation|official issuer automation|automated paid conversion|automatically convert to( a)? paid|automates everything|sync absences from workday|broad enterprise (sso|automation)|soc 2 certified|iso 27001 certif\w+|automat(ic|ed) (workday|hris) sync").unwrap();
         let prose = |block: &&(usize, &Block)| block.1.kind != BlockKind::Code;
         let blocks: Vec<(usize, &Block)> = document.blocks.iter().enumerate().collect();
         let hits = blocks.iter().filter(prose).flat_map(|(block, content)| {

@@ -2,7 +2,7 @@
 
 use super::ScopeRule;
 use super::answer::answer;
-use super::lexicon::Cat;
+use super::lexicon::{Cat, form};
 use super::list::List;
 use super::parsed::Parsed;
 use super::reader::{Found, Place, Reader, bytes};
@@ -23,6 +23,46 @@ fn outside(label: &[Token]) -> bool {
         || label.iter().take(3).any(|token| matches!(token.norm.as_str(), "other" | "far" | "wrong"))
             && label.iter().any(|token| token.norm == "side");
     over && label.len() <= 6 && label.last().is_some_and(|last| List::Boundary.has(&last.norm))
+}
+
+/// "No more paperwork", "Stop typing names", "Cancel any time": a whole clause about something else, which leads into nothing.
+fn slogan(label: &[Token]) -> bool {
+    let empty = |token: &Token| {
+        let name = token.norm.starts_with("name");
+        !name
+            && [Cat::Container, Cat::Wording, Cat::Customer, Cat::Offer, Cat::Proposal, Cat::Exclusion, Cat::Anaphor]
+                .iter()
+                .any(|cat| token.is(*cat))
+            || List::LabelAnaphor.has(&token.norm)
+            || List::SaidNoun.has(&token.norm)
+            || List::Text.has(&token.norm)
+    };
+    let nominal = |token: &Token| matches!(token.tag, Tag::Noun | Tag::Adj | Tag::Det | Tag::Num | Tag::Adv);
+    let own = |words: &[Token]| {
+        let doing = |token: &Token| token.tag == Tag::Verb && token.forms & form::ING != 0;
+        let phrase = words.iter().take_while(|token| nominal(token) || doing(token));
+        let head = phrase.filter(|token| token.tag == Tag::Noun || doing(token)).last();
+        let one = words.first().is_some_and(|first| matches!(first.norm.as_str(), "a" | "an" | "another"));
+        head.is_some() && one
+            || head.is_some_and(|head| {
+                !empty(head) && !words.iter().take(3).any(|token| List::LabelAnaphor.has(&token.norm))
+            })
+    };
+    let farewell = label.first().filter(|first| {
+        ["no more", "goodbye", "farewell", "bye bye"].contains(&first.norm.as_str())
+            || first.norm.starts_with("say goodbye")
+    });
+    if farewell.is_some() {
+        return own(label.get(1..).unwrap_or_default());
+    }
+    let sentence = Sentence::new(label);
+    let Some((number, group)) = sentence.groups.iter().enumerate().find(|(_, group)| group.finite()) else {
+        return false;
+    };
+    let opens = label.iter().take(group.start).all(|token| matches!(token.tag, Tag::Not | Tag::Adv | Tag::Idiom));
+    let order = opens && (group.imperative || group.start > 0 || group.polarity() < 0);
+    let last = sentence.groups.get(number + 1).filter(|next| next.gerund && next.start == group.end).unwrap_or(group);
+    order && own(label.get(last.end..).unwrap_or_default())
 }
 
 impl Reader<'_> {
@@ -178,7 +218,7 @@ impl Reader<'_> {
 
     /// What the words of a label say of what stands under it.
     pub(super) fn label_sign(&self, block: usize, mut label: Vec<Token>) -> Option<Found> {
-        if label.is_empty() || label.len() <= 2 && super::reference::part(&label).is_some() {
+        if label.is_empty() || label.len() <= 2 && super::reference::part(&label).is_some() || slogan(&label) {
             return None;
         }
         if outside(&label) {

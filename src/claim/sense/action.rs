@@ -63,7 +63,13 @@ impl Sentence<'_> {
             if token.is(Cat::Proposal) {
                 sense.strength = Strength::Weak;
             }
-            if token.is(Cat::Attribute) && !["need", "reason"].contains(&token.norm.as_str()) {
+            let need = ["need", "reason"].contains(&token.norm.as_str());
+            let target = (group.end..self.tokens.len()).find(|&at| self.tag(at) == Some(Tag::Target));
+            if need && target.is_some_and(|target| (group.end..target).any(|at| self.tag(at) == Some(Tag::Prep))) {
+                // "There is no need to call anyone for X": what is not needed is the call.
+                return;
+            }
+            if token.is(Cat::Attribute) && !need {
                 sense.strength = Strength::Presupposed;
             }
             return self.up(before, group.end, sense, depth + 1);

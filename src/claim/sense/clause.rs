@@ -196,9 +196,15 @@ impl Sentence<'_> {
             sense.flip(at..at + 1, ScopeRule::NegativeSubject);
         }
         let start = self.clause_start(group.start);
-        let subject =
-            (start..group.start).rev().find(|&at| self.tag(at) == Some(Tag::Comma)).map_or(start, |comma| comma + 1);
-        if (subject..group.start).any(|at| self.has(at, Cat::Third)) {
+        let comma = |end: usize| (start..end).rev().find(|&at| self.tag(at) == Some(Tag::Comma));
+        let subject = comma(group.start).map_or(start, |comma| comma + 1);
+        // "Stripe, our payment processor, is …": the subject stands before its apposition.
+        let whole = if subject == group.start {
+            comma(subject.saturating_sub(1)).map_or(start, |comma| comma + 1)
+        } else {
+            subject
+        };
+        if self.others(whole..group.start) {
             if let Some(op) = sense.ops.pop_if(|op| op.rule == ScopeRule::NegativeSubject) {
                 sense.sign = -sense.sign;
                 sense.op(op.tokens, ScopeRule::OtherPredicate, false, Strength::Presupposed);
@@ -280,6 +286,7 @@ impl Sentence<'_> {
                 if let Some((up, outer)) = self.group_at(if told { before - 1 } else { before })
                     && outer.main.and_then(|main| self.tokens.get(main)).is_some_and(|verb| {
                         verb.cats.any(CLAUSAL.with(Cats::of(Cat::Include)).with(Cats::of(Cat::Refuse)))
+                            || verb.norm.starts_with("wish")
                     })
                 {
                     self.complement(up, sense, depth + 1);

@@ -4,6 +4,7 @@ use super::{Phrase, Sense, Strength};
 use crate::claim::ScopeRule;
 use crate::claim::groups::Group;
 use crate::claim::lexicon::Cat;
+use crate::claim::list::List;
 use crate::claim::token::Tag;
 
 use super::Sentence;
@@ -22,6 +23,8 @@ impl Sentence<'_> {
         let mut but = false;
         while let Some(before) = at.checked_sub(1) {
             let Some(token) = self.tokens.get(before) else { break };
+            let had = at == left && matches!(token.norm.as_str(), "current" | "present" | "legacy");
+            sense.third |= had && self.owner_is_other(before);
             if let Some((_, group)) = self.group_at(before)
                 && group.inverted.as_ref().is_some_and(|subject| subject.contains(&left))
                 && (group.main.is_some() || group.copula)
@@ -37,6 +40,9 @@ impl Sentence<'_> {
                 return self.governed(number, Phrase { left: at, right, preposition, sibling }, sense, depth);
             }
             match token.tag {
+                Tag::No if !sibling && self.needed(before, right) => {
+                    return sense.op(before..before + 1, ScopeRule::OwnObject, false, Strength::Presupposed);
+                }
                 Tag::No => {
                     let owned = sibling && self.has(at, Cat::Attribute) && self.tag(at + 1) == Some(Tag::And);
                     if !sibling || !owned && self.or_list(at, left) {
@@ -105,6 +111,9 @@ impl Sentence<'_> {
                         sense.op(before..before + 1, ScopeRule::Besides, false, Strength::Presupposed);
                         return;
                     }
+                    if token.norm == "thanks to" {
+                        return sense.op(before..before + 1, ScopeRule::Besides, false, Strength::Presupposed);
+                    }
                     let aside = before.checked_sub(1).is_some_and(|at| self.tag(at) == Some(Tag::Comma));
                     if aside
                         && !(0..before).any(|at| self.group_at(at).is_some())
@@ -150,6 +159,8 @@ impl Sentence<'_> {
                 Tag::Num | Tag::Noun if preposition.is_some() && token.norm.ends_with('%') => {
                     return sense.op(before..before + 1, ScopeRule::OwnObject, false, Strength::Presupposed);
                 }
+                Tag::Noun | Tag::Adj if preposition.is_some_and(|at| self.means(at, before)) => {}
+                Tag::Noun if preposition.is_some() && token.is(Cat::Customer) && self.recipient(before) => {}
                 Tag::Noun | Tag::Adj if preposition.is_some() => {
                     let head = before;
                     if !self.head_noun(head, preposition, sibling, sense) {
@@ -282,6 +293,45 @@ impl Sentence<'_> {
         group
             .and_then(|group| group.main)
             .is_some_and(|main| main + 1 < preposition && stems.iter().any(|stem| self.norm(main).starts_with(stem)))
+    }
+
+    /// "Avoid manual imports **with** X", "forget passwords thanks to X": a phrase after the object of a verb that takes
+    /// things away says by what, where the object is no thing that could have X in it.
+    fn means(&self, preposition: usize, head: usize) -> bool {
+        let by = matches!(self.norm(preposition), "with" | "by" | "through" | "via" | "using" | "thanks to");
+        let start = (0..=head)
+            .rev()
+            .take_while(|&at| matches!(self.tag(at), Some(Tag::Noun | Tag::Adj | Tag::Det | Tag::Num)))
+            .last()
+            .unwrap_or(head);
+        let definite = matches!(self.norm(start), "the" | "this" | "that" | "these" | "those");
+        let own = |at: usize| {
+            [Cat::Container, Cat::Wording, Cat::Offer, Cat::Proposal, Cat::Exclusion, Cat::Customer]
+                .iter()
+                .any(|cat| self.has(at, *cat))
+        };
+        let removes = start.checked_sub(1).and_then(|at| self.group_at(at)).is_some_and(|(_, group)| {
+            self.main_is(group, Cat::Exclude) && !self.main_is(group, Cat::Include) && group.negations.is_empty()
+        });
+        by && removes && !definite && !own(head) && !List::Text.has(self.norm(head))
+    }
+
+    /// "You need **no developer** for X", "it takes no code to run X": what is not needed is something else.
+    fn needed(&self, no: usize, right: usize) -> bool {
+        let needs = no.checked_sub(1).and_then(|at| self.group_at(at)).is_some_and(|(_, group)| {
+            self.main_is(group, Cat::OtherVerb) && !self.main_is(group, Cat::Include) && group.negations.is_empty()
+        });
+        let nominal = |at: &usize| matches!(self.tag(*at), Some(Tag::Noun | Tag::Adj | Tag::Num | Tag::Target));
+        let end = (no + 1..right).find(|at| !nominal(at)).unwrap_or(right);
+        needs && end < right && matches!(self.tag(end), Some(Tag::Prep | Tag::To | Tag::Verb))
+    }
+
+    /// "entitles **Customer** to X": the one who gets it stands between the verb and its object.
+    fn recipient(&self, noun: usize) -> bool {
+        let verb = (0..noun).rev().find(|&at| self.tag(at) != Some(Tag::Det));
+        verb.and_then(|at| self.group_at(at)).is_some_and(|(_, group)| {
+            self.main_is(group, Cat::Permit) || self.main_is(group, Cat::Include) || self.main_is(group, Cat::Exclude)
+        })
     }
 
     pub(in crate::claim) fn replaces(&self, group: &Group) -> bool {

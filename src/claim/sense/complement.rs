@@ -51,6 +51,14 @@ impl Sentence<'_> {
             sense.flip(group.start..group.end, ScopeRule::Complement);
             return self.clause_negation(outer, sense, depth);
         }
+        if matches!(self.norm(preposition), "by" | "through")
+            && let Some((outer, group)) = self.outer_group(preposition)
+            && group.end < preposition
+            && (self.main_is(group, Cat::Exclude) || self.main_is(group, Cat::Refuse))
+        {
+            // "Get rid of typing by using X": the means is not what goes.
+            return self.clause_negation(outer, sense, depth);
+        }
         if let Some((outer, _)) = self.group_at(before) {
             return self.complement(outer, sense, depth + 1);
         }
@@ -175,7 +183,12 @@ impl Sentence<'_> {
             && self.tag(group.end) == Some(Tag::To)
             && !group.passive
         {
-            return sense.flip(group.start..group.end, ScopeRule::Complement);
+            let speech = self.groups.get(number + 1).is_some_and(|next| self.main_is(next, Cat::Say));
+            if speech && sense.sign < 0 {
+                return;
+            }
+            let rule = if speech { ScopeRule::Speech } else { ScopeRule::Complement };
+            return sense.flip(group.start..group.end, rule);
         }
         let words = group.start..group.end;
         let verb = group.main.and_then(|main| self.tokens.get(main));

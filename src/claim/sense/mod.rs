@@ -129,6 +129,12 @@ impl Sense {
         if negations % 2 == 1 { -self.sign } else { self.sign }
     }
 
+    /// The sign of what was said, where it is said that it used to be said.
+    pub(in crate::claim) fn said_sign(&self) -> i8 {
+        let past = self.ops.iter().any(|op| op.flips && op.rule == ScopeRule::Speech);
+        if past { -self.sign } else { self.sign }
+    }
+
     /// The operator to show for the sign it came to.
     pub(in crate::claim) fn cue(&self) -> Option<&Op> {
         let flipping = self.ops.iter().find(|op| op.flips);

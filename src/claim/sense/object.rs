@@ -83,6 +83,8 @@ impl Sentence<'_> {
         {
             sense.third = true;
         }
+        let after = self.after_phrase(right);
+        sense.third |= group.passive && [right, after].into_iter().any(|at| self.by_third(at));
         let negation = |sense: &mut Sense| {
             for &at in &group.negations {
                 sense.flip(at..at + 1, ScopeRule::NegatedVerb);
@@ -126,8 +128,10 @@ impl Sentence<'_> {
             sense.op(words, ScopeRule::VerbObject, false, Strength::Explicit);
             return negation(sense);
         }
-        let instrument =
-            preposition.is_some_and(|at| INSTRUMENT.contains(&self.norm(at)) || group.passive && self.norm(at) == "by");
+        let instrument = preposition.is_some_and(|at| {
+            INSTRUMENT.contains(&self.norm(at))
+                || matches!(self.norm(at), "with" | "by") && (group.passive && self.norm(at) == "by" || own_object)
+        });
         let favoured = preposition.is_some_and(|at| matches!(self.norm(at), "in favour of" | "in favor of"));
         if cats.has(Cat::Exclude) && !cats.has(Cat::Include) && (instrument || favoured) && !denied {
             let strength = if favoured { Strength::Explicit } else { Strength::Presupposed };

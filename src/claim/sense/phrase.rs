@@ -167,12 +167,13 @@ impl Sentence<'_> {
     /// Whether the possessive at `at` names somebody else than the vendor.
     pub(in crate::claim) fn owner_is_other(&self, at: usize) -> bool {
         let mut owner = at;
-        if matches!(self.norm(at), "own" | "existing") {
+        let had = matches!(self.norm(at), "own" | "existing" | "current" | "present" | "legacy");
+        if had {
             let Some(before) = at.checked_sub(1) else { return false };
             owner = before;
         }
         match self.norm(owner) {
-            "your" | "yours" => return matches!(self.norm(at), "own" | "existing"),
+            "your" | "yours" => return had,
             "their" | "its" | "his" | "her" => {
                 return self.norm(at) == "own" && !self.vendor_before(at);
             }
@@ -180,8 +181,7 @@ impl Sentence<'_> {
             _ => return false,
         }
         owner.checked_sub(1).is_some_and(|name| {
-            (self.has(name, Cat::Customer) || self.has(name, Cat::Third))
-                && (self.norm(at) == "own" || self.has(name, Cat::Third))
+            (self.has(name, Cat::Customer) || self.has(name, Cat::Third)) && (had || self.has(name, Cat::Third))
         })
     }
 
@@ -199,7 +199,11 @@ impl Sentence<'_> {
         let at = target.end;
         let own = self.norm(at) == "of" && self.norm(at + 2) == "own";
         let theirs = matches!(self.norm(at + 1), "their" | "its" | "his" | "her" | "your");
-        sense.third |= own && theirs && !self.vendor_before(target.start);
+        let had = target.start.checked_sub(1).is_some_and(|at| matches!(self.norm(at), "existing" | "current"));
+        let side = matches!(self.norm(at), "on" | "at" | "in")
+            && matches!(self.norm(at + 1), "your" | "their" | "customer")
+            && (at + 2..at + 4).any(|at| matches!(self.norm(at), "side" | "end" | "company" | "office"));
+        sense.third |= (own && theirs || had && side) && !self.vendor_before(target.start);
     }
 
     /// In "(…)": the phrase inside is on its own; where nothing inside acts on it, it takes the place of what

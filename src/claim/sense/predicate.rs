@@ -179,7 +179,9 @@ impl Sentence<'_> {
     /// "does the leavers": a form of do that is the verb itself.
     fn acts(&self, group: &Group) -> bool {
         let last = group.end.checked_sub(1).and_then(|at| self.tag(at));
-        last == Some(Tag::Do) && group.inverted.is_none() && matches!(self.tag(group.end), Some(Tag::Det | Tag::Noun))
+        let object = matches!(self.tag(group.end), Some(Tag::Det | Tag::Noun))
+            || matches!(self.norm(group.end), "it" | "everything" | "this") && group.polarity() > 0;
+        last == Some(Tag::Do) && group.inverted.is_none() && object
     }
 
     /// "serves no client", "covers nobody": the object of the verb is nobody.

@@ -63,6 +63,9 @@ impl Sentence<'_> {
                 && inner.sign > 0
             {
                 inner.strength = inner.strength.min(Strength::Weak);
+                let span = relative..self.tokens.len().min(group.end + 2);
+                sense.third |= group.modal.is_none()
+                    && span.clone().any(|at| matches!(self.norm(at), "already" | "today" | "currently"));
             }
         }
         if quantified {
@@ -150,10 +153,9 @@ impl Sentence<'_> {
     /// Whether the noun phrase that ends at `head` names somebody else: "the other bidder, who put X into …".
     pub(in crate::claim) fn head_is_other(&self, head: usize) -> bool {
         let head = if self.tag(head) == Some(Tag::Comma) { head.saturating_sub(1) } else { head };
-        (0..=head)
-            .rev()
-            .take_while(|&at| matches!(self.tag(at), Some(Tag::Noun | Tag::Det | Tag::Adj | Tag::Num)))
-            .any(|at| self.has(at, Cat::Third))
+        let nominal = |at: &usize| matches!(self.tag(*at), Some(Tag::Noun | Tag::Det | Tag::Adj | Tag::Num));
+        let start = (0..=head).rev().take_while(nominal).last().unwrap_or(head);
+        self.others(start..head + 1)
     }
 
     /// A relative clause acts on its head: "no plan that includes X".

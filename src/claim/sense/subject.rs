@@ -323,6 +323,12 @@ impl Sentence<'_> {
             if at == range.start && List::NegativeAdjective.has(&token.norm) && self.tag(at + 1) == Some(Tag::To) {
                 return Some((-1, at..at + 2));
             }
+            if token.tag == Tag::Cond {
+                break;
+            }
+            if token.tag == Tag::Without && self.completed(at + 1) {
+                return None;
+            }
             if token.tag == Tag::Without {
                 return Some((-sign, start..at + 1));
             }

@@ -51,8 +51,8 @@ impl Sentence<'_> {
 
     /// "by third parties".
     pub(in crate::claim) fn by_third(&self, at: usize) -> bool {
-        self.norm(at) == "by"
-            && (at + 1..(at + 4).min(self.tokens.len())).any(|at| self.has(at, Cat::Third) || self.norm(at) == "others")
+        let agent = at + 1..(at + 5).min(self.tokens.len());
+        self.norm(at) == "by" && (self.others(agent.clone()) || agent.clone().any(|at| self.norm(at) == "others"))
     }
 
     /// "… from the list of exclusions", "… as out of scope": -1 where the place turns the verb.
@@ -197,6 +197,7 @@ impl Sentence<'_> {
                 }
                 Tag::Nor => sign = -sign,
                 Tag::Adv | Tag::Idiom | Tag::Det | Tag::Num | Tag::Sign => {}
+                Tag::Without if self.completed(at + 1) => return Complement::Other,
                 Tag::Without | Tag::Except => return Complement::Sign(-sign, words),
                 Tag::Adj if token.is(Cat::OtherPredicate) && !token.is(Cat::Unavailable) => return Complement::Other,
                 Tag::Adj | Tag::Noun if token.is(Cat::Unavailable) => {
@@ -234,9 +235,27 @@ impl Sentence<'_> {
                     }
                     if matches!(
                         token.norm.as_str(),
-                        "business" | "thing" | "job" | "field" | "remit" | "department" | "line" | "trade" | "call"
+                        "business"
+                            | "thing"
+                            | "job"
+                            | "field"
+                            | "remit"
+                            | "department"
+                            | "line"
+                            | "trade"
+                            | "call"
+                            | "goal"
+                            | "aim"
+                            | "intention"
+                            | "intent"
+                            | "ambition"
+                            | "focus"
+                            | "priority"
+                            | "objective"
+                            | "purpose"
+                            | "plan"
                     ) && at > 0
-                        && self.norm(at - 1) == "our"
+                        && (self.norm(at - 1) == "our" || sign < 0 && self.norm(at - 1) == "the")
                     {
                         return Complement::Sign(sign, words);
                     }
@@ -279,6 +298,14 @@ impl Sentence<'_> {
             at += 1;
         }
         if first.is_some() { Complement::Sign(sign, start..at) } else { Complement::None }
+    }
+
+    /// Whether a "without" before `at` has what it is without after it: "runs without anybody's help".
+    pub(in crate::claim) fn completed(&self, at: usize) -> bool {
+        matches!(
+            self.tag(at),
+            Some(Tag::Noun | Tag::Det | Tag::Adj | Tag::Pron | Tag::Num | Tag::Verb | Tag::Nobody | Tag::Adv)
+        )
     }
 
     pub(in crate::claim) fn after_be_preposition(&self, at: usize, sign: i8, words: Range<usize>) -> Complement {

@@ -188,15 +188,19 @@ impl Sentence<'_> {
     }
 
     /// Whether `range` names somebody else: a third party, or "your" supplier.
-    pub(super) fn others(&self, range: Range<usize>) -> bool {
-        range.clone().any(|at| {
-            self.has(at, Cat::Third)
-                || matches!(self.norm(at), "your" | "their")
-                    && (at + 1..range.end.min(at + 4)).any(|at| {
-                        self.has(at, Cat::Vendor)
-                            || matches!(self.norm(at), "bureau" | "reseller" | "agency" | "integrator")
-                    })
-        })
+    pub(in crate::claim) fn others(&self, range: Range<usize>) -> bool {
+        range.clone().any(|at| self.has(at, Cat::Third) || self.other_vendor(at, range.start))
+    }
+
+    /// Whether the noun at `at` is a vendor, and one of the words before it says that it is not us: "your reseller",
+    /// "the previous vendor".
+    fn other_vendor(&self, at: usize, start: usize) -> bool {
+        let vendor = self.has(at, Cat::Vendor)
+            || matches!(self.norm(at), "bureau" | "reseller" | "agency" | "integrator" | "vendors" | "suppliers");
+        let nominal = |at: &usize| matches!(self.tag(*at), Some(Tag::Noun | Tag::Adj | Tag::Det | Tag::Num | Tag::Adv));
+        let before = || (start..at).rev().take_while(nominal).take(3);
+        let other = vendor && before().any(|at| List::OtherVendor.has(self.norm(at)));
+        other && !before().any(|at| matches!(self.norm(at), "new" | "next"))
     }
 
     /// Whether something parts `range` into clauses.

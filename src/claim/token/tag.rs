@@ -167,7 +167,7 @@ fn function_word(
         });
     }
     if token.is(Cat::Besides) {
-        let verb = word == "like" && before.is_some_and(|before| before.tag == Tag::Pron);
+        let verb = word == "like" && before.is_some_and(|before| matches!(before.tag, Tag::Pron | Tag::Modal));
         return Some(if verb { Tag::Verb } else { Tag::Besides });
     }
     if word == "one" && before.is_some_and(|before| before.tag == Tag::Adj || before.norm == "the") {
@@ -303,8 +303,9 @@ fn starts_infinitive(tokens: &[Token], at: usize) -> bool {
             || PRONOUN.contains(&after.norm.as_str())
     });
     let told = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|before| {
-        before.tag == Tag::Verb
-            && before.cats.any(Cats::of(Cat::Say).with(Cats::of(Cat::Ask)).with(Cats::of(Cat::Plan)))
+        before.norm == "used" && next.forms & form::BASE != 0
+            || before.tag == Tag::Verb
+                && before.cats.any(Cats::of(Cat::Say).with(Cats::of(Cat::Ask)).with(Cats::of(Cat::Plan)))
     });
     if next.cats.any(VERBS) && next.forms & form::BASE != 0 {
         return told || !next.cats.any(NOUNS) || object || after.is_none_or(|after| after.cats.is_empty());

@@ -1,0 +1,144 @@
+//! What is only wished for or talked about: "The customer wants X", "You asked for X", "We discussed X".
+//!
+//! Nothing is settled by it. Where nothing else in the document answers the wish, the thing is asked for, not claimed.
+
+use std::ops::Range;
+
+use super::ScopeRule;
+use super::groups::Group;
+use super::lexicon::{Cat, form};
+use super::list::List;
+use super::reader::{Found, Place, Reader, bytes};
+use super::sense::{Sense, Sentence, Strength};
+use super::token::{Tag, Token};
+
+/// How many blocks after a wish its decision may stand.
+const REACH: usize = 10;
+
+impl Reader<'_> {
+    /// A wish for the hit, or talk about it, that nothing in the document answers.
+    pub(super) fn only_wished(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        let words = wished(sentence, place.target, sense)?;
+        let next = place.parsed.sentence(place.number + 1);
+        if next.first().is_some_and(|first| first.norm == "please") && next.iter().any(|token| token.is(Cat::Anaphor)) {
+            return None;
+        }
+        let blocks = self.document().blocks.iter().skip(place.hit.block + 1).take(REACH);
+        let decides = |text: &str| {
+            let start = text.trim_start_matches(|letter: char| !letter.is_alphabetic()).get(..16).unwrap_or(text);
+            List::DecisionLabel.starts(&start.to_lowercase())
+        };
+        // A decision further down that was not read may well have granted it.
+        let decided = blocks.map(|block| block.text.plain()).any(decides);
+        (!decided).then(|| Found::at(place.hit.block, bytes(sentence.tokens, &words), 1, ScopeRule::Raised))
+    }
+}
+
+/// The words by which the sentence only wishes for the hit or talks about it.
+fn wished(sentence: &Sentence<'_>, target: usize, sense: &Sense) -> Option<Range<usize>> {
+    if taken_up(sentence.tokens.get(target + 1..)?) {
+        return None;
+    }
+    if sense.sign < 0 || sense.mention || sense.ops.iter().any(|op| op.rule == ScopeRule::Relative) {
+        return None;
+    }
+    let over = |group: &&Group| group.finite() && group.start < target && group.main.is_none_or(|main| main < target);
+    if sense.subject {
+        return raised(sentence, target);
+    }
+    let group = sentence.groups.iter().rev().find(over)?;
+    let between = sentence.tokens.get(group.end..target)?;
+    let settled = sense.strength == Strength::Explicit && !action(sentence, group, target);
+    if settled || group.polarity() < 0 || between.iter().any(parts) {
+        return None;
+    }
+    let subject = subject(sentence.tokens, group)?;
+    let wishes = match subject {
+        Side::Theirs => wishes(sentence, group, between) || spoken_of(sentence, group),
+        Side::Ours => spoken_of(sentence, group),
+        Side::Unsaid => false,
+    };
+    wishes.then_some(group.start..group.end)
+}
+
+/// "…; legal left it in", "…, and they got it": a later clause takes the hit up.
+fn taken_up(rest: &[Token]) -> bool {
+    let joined = rest.iter().position(|token| matches!(token.tag, Tag::Comma | Tag::Semi | Tag::And | Tag::Dash));
+    let later = joined.and_then(|at| rest.get(at..)).unwrap_or_default();
+    later.iter().any(|token| token.is(Cat::Anaphor))
+}
+
+/// Whose subject it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Ours,
+    Theirs,
+    /// Nobody's: an order, a relative clause, a condition.
+    Unsaid,
+}
+
+/// Whether the target is the object of an action under `group`: "would like **to have** X".
+fn action(sentence: &Sentence<'_>, group: &Group, target: usize) -> bool {
+    sentence.groups.iter().any(|next| next.infinitive && next.start >= group.end && next.end <= target)
+}
+
+/// Whether `token` starts another clause.
+fn parts(token: &Token) -> bool {
+    matches!(token.tag, Tag::Stop | Tag::Semi | Tag::Colon | Tag::Dash | Tag::Sub | Tag::Cond | Tag::Rel | Tag::No)
+}
+
+fn subject(tokens: &[Token], group: &Group) -> Option<Side> {
+    let opens = |token: &Token| {
+        matches!(token.tag, Tag::Comma | Tag::Semi | Tag::Stop | Tag::Colon | Tag::Dash | Tag::That | Tag::QuoteOpen)
+            || matches!(token.tag, Tag::Rel | Tag::Cond | Tag::Sub | Tag::And | Tag::Verb)
+    };
+    let before = tokens.get(..group.start)?;
+    let start = before.iter().rposition(opens).map_or(0, |at| at + 1);
+    let words = before.get(start..)?;
+    let bound = start.checked_sub(1).and_then(|at| before.get(at));
+    let open = bound.is_some_and(|bound| matches!(bound.tag, Tag::Rel | Tag::Cond));
+    let nobody = words.iter().any(|word| matches!(word.tag, Tag::No | Tag::Nobody | Tag::Nor));
+    let names = |word: &Token| matches!(word.tag, Tag::Noun | Tag::Pron | Tag::Num) || word.is(Cat::Customer);
+    let Some(head) = words.iter().rev().find(|word| names(word)).filter(|_| !open && !nobody) else {
+        return Some(Side::Unsaid);
+    };
+    let ours = matches!(head.norm.as_str(), "we" | "i" | "us") || head.is(Cat::Vendor);
+    let yours = words.iter().any(|word| matches!(word.norm.as_str(), "your" | "their"));
+    Some(if ours && !yours { Side::Ours } else { Side::Theirs })
+}
+
+/// "wants X", "would like to have X", "is interested in X": a verb or an adjective of wishing over the hit.
+fn wishes(sentence: &Sentence<'_>, group: &Group, between: &[Token]) -> bool {
+    let modal = group.modal.and_then(|at| sentence.tokens.get(at)).map(|modal| modal.norm.as_str());
+    let Some(verb) = group.main.and_then(|main| sentence.tokens.get(main)) else {
+        let adjective = between.iter().take(3).find(|token| List::Wishing.has(&token.norm));
+        return group.copula && adjective.is_some();
+    };
+    if modal.is_some_and(|modal| !matches!(modal, "would" | "'d" | "will" | "'ll" | "did" | "should")) {
+        return false;
+    }
+    let would = matches!(modal, Some("would" | "'d"));
+    let direct = between.iter().all(|token| !matches!(token.tag, Tag::To | Tag::Prep));
+    match () {
+        () if List::WouldWish.starts(&verb.norm) => would,
+        () if List::Needing.starts(&verb.norm) => direct,
+        () => List::Wishing.starts(&verb.norm) && modal != Some("will"),
+    }
+}
+
+/// "We discussed X": talk in the past that settles nothing.
+fn spoken_of(sentence: &Sentence<'_>, group: &Group) -> bool {
+    let Some(verb) = group.main.and_then(|main| sentence.tokens.get(main)) else { return false };
+    group.modal.is_none() && verb.forms & form::PAST != 0 && List::Talking.starts(&verb.norm)
+}
+
+/// "X was requested by the customer", "X came up in the call".
+fn raised(sentence: &Sentence<'_>, target: usize) -> Option<Range<usize>> {
+    let group = sentence.groups.iter().find(|group| group.finite() && group.start > target)?;
+    let verb = group.main.and_then(|main| sentence.tokens.get(main))?;
+    let wished = group.passive && (List::Wishing.starts(&verb.norm) || List::Talking.starts(&verb.norm));
+    let past = (group.start..group.end)
+        .filter_map(|at| sentence.tokens.get(at))
+        .any(|word| matches!(word.norm.as_str(), "was" | "were" | "been" | "got"));
+    (wished && past && group.polarity() > 0 && group.modal.is_none()).then_some(group.start..group.end)
+}

@@ -4,11 +4,33 @@ use super::ScopeRule;
 use super::groups::Group;
 use super::lexicon::{Cat, PREDICATES};
 use super::list::List;
-use super::reader::Reader;
+use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Op, Sense, Sentence, Strength};
 use super::token::{Tag, Token};
+use crate::document::{Block, BlockKind};
 
 impl Reader<'_> {
+    /// "None of these is planned." after the list that the hit stands in.
+    pub(super) fn summed_up(&self, place: &Place<'_>, sense: &Sense) -> Option<Found> {
+        let blocks = &self.document().blocks;
+        let own = blocks.get(place.hit.block)?.items.first()?.list;
+        let inside = |block: &Block| block.items.first().is_some_and(|item| item.list == own);
+        let after = (place.hit.block + 1..blocks.len()).find(|&at| !blocks.get(at).is_some_and(inside))?;
+        let next = blocks.get(after).filter(|next| next.kind == BlockKind::Paragraph && next.items.is_empty())?;
+        if sense.strength == Strength::Explicit || next.text.plain().len() > 400 {
+            return None;
+        }
+        let parsed = self.parse(after);
+        let tokens = parsed.sentence(0);
+        let whole = tokens.iter().take(3).any(|token| ALL.iter().any(|all| token.norm.starts_with(all)));
+        let (about, at) = whole.then(|| self.about(&Sentence::new(tokens)))??;
+        if about.ops.iter().any(|op| matches!(op.rule, ScopeRule::OtherPredicate | ScopeRule::OwnObject)) {
+            return None;
+        }
+        let words = about.cue().map_or(at..at + 1, |op| op.tokens.clone());
+        Some(Found::at(after, bytes(tokens, &words), about.sign, ScopeRule::FollowUp))
+    }
+
     /// What a sentence says of a pronoun in it.
     pub(super) fn about(&self, sentence: &Sentence<'_>) -> Option<(Sense, usize)> {
         self.about_from(sentence, &|_| true, (1, 1), None)
@@ -109,7 +131,10 @@ fn possessed(sentence: &Sentence<'_>, at: usize) -> Option<Sense> {
         return None;
     }
     let mut sense = sentence.read(at + 1..at + 2);
-    sense.sign = -sense.sign;
+    let after = at.checked_sub(1).and_then(|at| sentence.tokens.get(at));
+    // "no liability for its absence": taken for granted, whatever stands over it.
+    let granted = after.is_some_and(|before| before.tag == Tag::Prep);
+    sense.sign = if granted { -1 } else { -sense.sign };
     sense.strength = Strength::Explicit;
     sense.ops.insert(0, Op { tokens: at..at + 2, rule: ScopeRule::Noun, flips: true });
     Some(sense)
@@ -137,6 +162,9 @@ fn chooses(sentence: &Sentence<'_>) -> bool {
         group.polarity() > 0 && verb(group).is_some_and(|verb| chosen.iter().any(|stem| verb.norm.starts_with(stem)))
     })
 }
+
+/// How a sentence begins that speaks of a whole list.
+const ALL: &[&str] = &["none", "neither", "all", "these", "they", "both", "each"];
 
 const NEGATIVE_ANAPHORS: &[&str] = &["none", "neither", "nothing", "no such"];
 
@@ -177,6 +205,7 @@ fn stands_for(tokens: &[Token], at: usize) -> bool {
     let word = token.norm.as_str();
     match word {
         "such" => true,
+        "one" if before.is_some_and(|before| before.tag == Tag::Target) => false,
         "this" | "that" | "these" | "those" | "any" | "each" | "both" | "either" | "one" | "none" | "neither"
         | "all three" | "the two" | "the three" | "the first" | "the second" | "the third" => {
             let determined =

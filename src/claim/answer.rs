@@ -47,6 +47,9 @@ impl Reader<'_> {
         let sequel = Sequel { sense, asked: Some(asked), settled: false, earlier: false };
         for column in self.index().columns_near(cell) {
             let Some(block) = self.index().cell(cell.table, cell.row, column) else { continue };
+            if is_number(self.plain(block)) {
+                continue;
+            }
             let parsed = self.parse(block);
             for number in 0..parsed.sentences.len().min(3) {
                 match self.next(Line { block, parsed: &parsed, number, distance: number + 1 }, sequel) {
@@ -60,6 +63,12 @@ impl Reader<'_> {
         let sign = if asked.yes == 0 { found.sign } else { found.sign * asked.yes };
         Some(Found { sign, rule: ScopeRule::Answer, ..found })
     }
+}
+
+/// Whether a cell holds the number or the code of its row and nothing more: "3", "Q12".
+fn is_number(cell: &str) -> bool {
+    let cell = cell.trim().trim_start_matches(['#', 'Q', 'R', '§']).trim_end_matches(['.', ')']);
+    !cell.is_empty() && cell.chars().all(|digit| digit.is_ascii_digit() || digit == '.')
 }
 
 /// What a yes would say.
@@ -201,12 +210,19 @@ pub(super) fn judged(sentence: &Sentence<'_>) -> Option<(i8, Range<usize>)> {
 /// "Tom said no", "say yes".
 pub(super) fn said_answer(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
     let told = tokens.windows(3).position(|three| matches!(three, [tell, whom, answer] if tell.is(Cat::Say) && whom.tag == Tag::Pron && matches!(answer.norm.as_str(), "no" | "yes"))).map(|at| at + 1);
-    let at = told.or(tokens.windows(2).position(|pair| matches!(pair, [say, answer] if say.norm.starts_with("sa") && say.is(Cat::Say) && matches!(answer.norm.as_str(), "no" | "yes"))))?;
+    let at = told.or(tokens
+        .windows(2)
+        .position(|pair| matches!(pair, [say, answer] if says(say) && matches!(answer.norm.as_str(), "no" | "yes"))))?;
     let closes = tokens.get(at + 2).is_none_or(|next| {
         matches!(next.tag, Tag::Stop | Tag::Comma | Tag::Semi | Tag::QuoteClose | Tag::Close | Tag::And)
     });
     let yes = tokens.get(at + 1).is_some_and(|answer| answer.norm == "yes");
     closes.then_some((if yes { 1 } else { -1 }, at..at + 2))
+}
+
+/// A verb by which an answer is given.
+fn says(verb: &Token) -> bool {
+    verb.is(Cat::Say) && ["sa", "answer", "repl", "respond"].iter().any(|stem| verb.norm.starts_with(stem))
 }
 
 /// "have to go elsewhere".
@@ -261,7 +277,8 @@ pub(super) fn elliptic(sentence: &Sentence<'_>, asked: &Asked) -> Option<(i8, Ra
 fn unsaid(sentence: &Sentence<'_>, verb: usize) -> bool {
     sentence.groups.iter().any(|group| {
         let says = group.main.and_then(|main| sentence.tokens.get(main)).is_some_and(|verb| verb.is(Cat::Say));
-        let near = group.end < verb && verb <= group.end + 3;
+        let joined = (group.end..verb).filter_map(|at| sentence.tokens.get(at)).any(|token| token.tag == Tag::And);
+        let near = group.end < verb && verb <= group.end + 3 && !joined;
         says && near && group.polarity() < 0
     })
 }

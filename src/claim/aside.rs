@@ -55,10 +55,14 @@ impl Reader<'_> {
         {
             return Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp));
         }
+        if let Some((sign, words)) = said_answer(rest.tokens) {
+            let found = Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp);
+            return Some(Found { strong: true, ..found });
+        }
         if sense.strength > Strength::Weak {
             return None;
         }
-        if let Some((sign, words)) = said_answer(rest.tokens).or_else(|| elsewhere(&rest)) {
+        if let Some((sign, words)) = elsewhere(&rest) {
             return Some(Found::at(place.hit.block, bytes(rest.tokens, &words), sign, ScopeRule::FollowUp));
         }
         let delimited = rest.tokens.first().is_some_and(|first| matches!(first.tag, Tag::Colon | Tag::Dash));

@@ -23,6 +23,8 @@ pub(super) struct Index {
     rows: HashMap<u32, (u32, u32)>,
     tables: HashMap<u32, usize>,
     footnotes: HashMap<String, usize>,
+    /// The heading of each record that has a status of its own, and the block of that status.
+    states: Vec<(Option<usize>, usize)>,
 }
 
 impl Index {
@@ -68,9 +70,23 @@ impl Index {
             *extent = (extent.0.max(row + 1), extent.1.max(column + 1));
             self.tables.entry(table).or_insert(at);
         }
+        let over = self.heading.get(at).copied().flatten();
+        let under =
+            over.and_then(|over| document.blocks.get(over)).is_some_and(|over| is_state(over.text.plain(), false));
+        if under && at.checked_sub(1) == over {
+            let record = over.and_then(|over| self.heading.get(over).copied().flatten());
+            self.states.push((record, at));
+        } else if block.kind == BlockKind::Paragraph && is_state(block.text.plain(), true) {
+            self.states.push((over, at));
+        }
         if let BlockKind::Footnote(label) = &block.kind {
             self.footnotes.entry(label.clone()).or_insert(at);
         }
+    }
+
+    /// The records that have a status of their own: the heading of each, and the block of the status.
+    pub(super) fn states(&self) -> &[(Option<usize>, usize)] {
+        &self.states
     }
 
     /// The heading over a block.
@@ -124,6 +140,13 @@ impl Index {
     pub(super) fn has_header(&self, table: u32) -> bool {
         self.rows.get(&table).is_some_and(|&(rows, _)| rows > 1)
     }
+}
+
+/// Whether a text is the heading "Status", or, as a line of its own, starts with "Status:".
+fn is_state(text: &str, line: bool) -> bool {
+    let start = text.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("status"));
+    let rest = text.get(6..).unwrap_or_default();
+    start && text.len() < 80 && if line { rest.starts_with(':') } else { rest.trim_end_matches(':').trim().is_empty() }
 }
 
 /// A paragraph that is all bold or a short line before other text is read as a heading.

@@ -150,6 +150,9 @@ impl Reader<'_> {
                 return None;
             }
             let parsed = self.parse(at);
+            if sibling(own, block) && !replies(parsed.sentence(0)) {
+                return None;
+            }
             if !(sequel.asked.is_some() || belongs(own, block) || self.refers(parsed.sentence(0))) {
                 return None;
             }
@@ -240,6 +243,9 @@ impl Reader<'_> {
         let settled = if asked.yes == 0 { 1 } else { asked.yes };
         if asked.raised {
             return self.answered_asking(line, sentence);
+        }
+        if let Some(sign) = self.same_answer(line.block, tokens).and_then(|yes| asked.sign(yes)) {
+            return found(sign, 0..tokens.len());
         }
         if asked.beside && distance == 1 && tokens.iter().take(3).any(|token| NOTHING.contains(&token.norm.as_str())) {
             return found(1, 0..1);
@@ -408,6 +414,14 @@ pub(super) fn another(tokens: &[Token], at: usize) -> bool {
             && !(noun.is(Cat::Vendor) || noun.is(Cat::Customer) || noun.is(Cat::Third) || noun.is(Cat::Anaphor))
             && !List::SaidNoun.has(&noun.norm)
     })
+}
+
+/// Whether an item after a question answers it in words, and is not just the next point of a list.
+fn replies(tokens: &[Token]) -> bool {
+    let sentence = Sentence::new(strip_label(tokens));
+    answer(sentence.tokens).is_some()
+        || worded_answer(sentence.tokens).is_some()
+        || sentence.groups.iter().any(|group| group.finite() && !group.imperative)
 }
 
 /// Another item of the hit's list.

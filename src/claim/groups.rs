@@ -131,6 +131,7 @@ fn collect(tokens: &[Token], start: usize) -> Group {
     group.end = at;
     finish(tokens, &mut group, last);
     group.passive &= !able;
+    group.gerund |= tokens.get(start).is_some_and(|first| first.norm == "having");
     preceding_negation(tokens, &mut group);
     let excludes = |at: usize| tokens.get(at).is_some_and(|verb| verb.is(Cat::Exclude) && !verb.is(Cat::Include));
     let keeps = group.main.is_some_and(excludes)

@@ -192,7 +192,12 @@ impl Reader<'_> {
         let other = |found: &Found| found.block != place.hit.block || found.span.end <= place.hit.span.start;
         let names = [task, after, before.map(|token| token.norm.as_str())];
         // The whole document is read for its legend where a code stands there, and only there.
-        names.into_iter().flatten().find_map(|code| self.coded(code)).filter(other)
+        let ticked = || {
+            let tick = before.filter(|tick| matches!(tick.norm.as_str(), "☑" | "✅" | "✔" | "✓" | "☐" | "⬜"))?;
+            let sign = if matches!(tick.norm.as_str(), "☐" | "⬜") { -1 } else { 1 };
+            Some(Found::at(place.hit.block, tick.span.clone(), sign, ScopeRule::Status))
+        };
+        names.into_iter().flatten().find_map(|code| self.coded(code)).filter(other).or_else(ticked)
     }
 }
 

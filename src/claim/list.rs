@@ -132,6 +132,16 @@ pub(super) enum List {
     Claiming,
     /// Words before "vendor" that say it is another one than us.
     OtherVendor,
+    /// Nouns of what others run by themselves: "your payroll bureau".
+    TheirSystem,
+    /// What the status of a record is that is not in force.
+    Void,
+    /// Those in the house whom a wish is handed on to.
+    Deciders,
+    /// Labels of what somebody wishes for.
+    WishLabel,
+    /// Verbs of filling in a form.
+    FillIn,
     /// Stems of verbs and adjectives of wishing.
     Wishing,
     /// Stems of verbs that wish only after "would".
@@ -250,6 +260,11 @@ const NAMES: &[(&str, List)] = &[
     ("hiring", List::Hiring),
     ("claiming", List::Claiming),
     ("other vendor", List::OtherVendor),
+    ("their system", List::TheirSystem),
+    ("void", List::Void),
+    ("deciders", List::Deciders),
+    ("wish label", List::WishLabel),
+    ("fill in", List::FillIn),
     ("wishing", List::Wishing),
     ("would wish", List::WouldWish),
     ("needing", List::Needing),

@@ -10,6 +10,9 @@ use super::token::{Tag, Token};
 /// How many blocks after the hit a note may stand.
 const REACH: usize = 14;
 
+/// Marks of notes that stand right after a word.
+const SIGNS: &[&str] = &["*", "†", "‡", "§", "¹", "²", "³"];
+
 impl Reader<'_> {
     /// What the note says whose mark stands in brackets right after the hit.
     pub(super) fn marked_note(&self, place: &Place<'_>, sense: &Sense) -> Option<Found> {
@@ -17,8 +20,13 @@ impl Reader<'_> {
             return None;
         }
         let rest = place.parsed.sentence(place.number).get(place.target + 1..)?;
+        if let Some(sign) = rest.first().filter(|sign| SIGNS.contains(&sign.norm.as_str()) && !sign.spaced) {
+            let length = rest.iter().take_while(|next| next.norm == sign.norm).count();
+            return self.signed_note(place.hit.block, &sign.norm.repeat(length));
+        }
         let [open, mark, close] = rest.get(..3)? else { return None };
-        let short = mark.norm.chars().count() <= 2 && mark.norm.chars().all(char::is_alphanumeric);
+        let sign = SIGNS.contains(&mark.norm.as_str());
+        let short = sign || mark.norm.chars().count() <= 2 && mark.norm.chars().all(char::is_alphanumeric);
         if open.tag != Tag::Open || close.tag != Tag::Close || !short {
             return None;
         }
@@ -28,6 +36,29 @@ impl Reader<'_> {
             let [first, second, third, note @ ..] = parsed.sentence(0) else { return None };
             let same = first.tag == Tag::Open && third.tag == Tag::Close && second.norm == mark.norm;
             same.then(|| self.note(at, note))?
+        })
+    }
+
+    /// What the note below says that `mark` is put before: "† not part of this order"; one star makes a list item of it.
+    fn signed_note(&self, hit: usize, mark: &str) -> Option<Found> {
+        let starred = |at: usize| {
+            let block = self.document().blocks.get(at).filter(|_| mark == "*")?;
+            let before = self.document().source.get(..block.span.start)?.trim_end();
+            block.items.last().filter(|_| before.ends_with('*') && !before.ends_with("**"))
+        };
+        let own = starred(hit).map(|item| item.list);
+        (hit + 1..(hit + REACH).min(self.document().blocks.len())).find_map(|at| {
+            if starred(at).is_some_and(|item| Some(item.list) != own) {
+                return self.note(at, self.parse(at).sentence(0));
+            }
+            self.plain(at).contains(mark).then_some(())?;
+            let parsed = self.parse(at);
+            (0..parsed.sentences.len()).find_map(|number| {
+                let tokens = parsed.sentence(number);
+                let signs = tokens.iter().take_while(|token| SIGNS.contains(&token.norm.as_str())).count();
+                let opening: String = tokens.iter().take(signs).map(|token| token.norm.as_str()).collect();
+                (signs > 0 && opening == mark).then(|| self.note(at, tokens.get(signs..)?))?
+            })
         })
     }
 

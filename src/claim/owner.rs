@@ -8,6 +8,40 @@ use super::sense::{Sense, Sentence};
 use super::token::{Tag, Token};
 
 impl Reader<'_> {
+    /// "Your recruiting tool **automatically syncs with BambooHR**": the hit is a verb, and its subject somebody else's.
+    pub(super) fn done_by_others(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> bool {
+        let words = place.hit.span.slice(self.plain(place.hit.block)).to_lowercase();
+        if !words.starts_with("automatically ") {
+            return false;
+        }
+        let tokens = sentence.tokens;
+        let mut start = place.target;
+        while let Some(before) = start.checked_sub(1).and_then(|at| tokens.get(at)) {
+            if before.tag == Tag::Close
+                && let Some(open) = tokens.iter().take(start).rposition(|token| token.tag == Tag::Open)
+            {
+                start = open;
+                continue;
+            }
+            if matches!(
+                before.tag,
+                Tag::Stop | Tag::Semi | Tag::Colon | Tag::Dash | Tag::Open | Tag::That | Tag::Sub | Tag::Cond
+            ) {
+                break;
+            }
+            start -= 1;
+        }
+        let subject = start..place.target;
+        let owned = |at: usize| {
+            let whose = tokens
+                .get(at)
+                .is_some_and(|whose| matches!(whose.norm.as_str(), "your" | "their" | "his" | "her" | "'s"));
+            let what = tokens.get(at + 1..place.target).unwrap_or_default().iter().take(4);
+            whose && what.into_iter().any(|noun| List::TheirSystem.has(&noun.norm))
+        };
+        sentence.others(subject.clone()) || subject.clone().any(owned)
+    }
+
     /// Whether somebody else is said to supply the hit, and we are set against them: in the rest of the sentence or
     /// in the next one.
     pub(super) fn supplied_by_others(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> bool {

@@ -137,7 +137,7 @@ impl<'d> Reader<'d> {
         if let Some(found) = self.frame(place, sentence, &sense) {
             return self.found(&found, Status::Mentioned);
         }
-        sense.third |= self.supplied_by_others(place, sentence, &sense);
+        sense.third |= self.supplied_by_others(place, sentence, &sense) || self.done_by_others(place, sentence);
         if let Some(found) = self.reply(place, sentence, &sense) {
             return self.finish(&found, &sense, sentence, place, proof);
         }
@@ -192,6 +192,7 @@ impl<'d> Reader<'d> {
             .or_else(|| self.boxed(place, sense))
             .or_else(|| self.marked_note(place, sense))
             .or_else(|| self.counted(place))
+            .or_else(|| self.void_record(place, sense))
             .or_else(|| self.part_changed(place, sense))
             .or_else(|| self.corrected_below(place, sense))
             .or_else(|| self.chosen(place, sense))
@@ -226,6 +227,7 @@ impl<'d> Reader<'d> {
         let overrides = |found: &Found| found.mention && !(own && found.rule == ScopeRule::Heading && !found.strong);
         self.section(place.hit.block, sense)
             .filter(|found| !explicit || cell || overrides(found))
+            .or_else(|| self.summed_up(place, sense))
             .or_else(|| self.half_clause(place, sentence, sense))
             .or_else(|| self.line_part(place).filter(|_| !explicit))
     }
@@ -243,7 +245,8 @@ impl<'d> Reader<'d> {
         if let Some(found) = self.declined(place, sentence, &sense) {
             return self.found(&found, Status::Denied);
         }
-        if let Some(found) = self.only_wished(place, sentence, &sense) {
+        let wished = self.only_wished(place, sentence, &sense).or_else(|| self.wish_label(place, sentence, &sense));
+        if let Some(found) = wished {
             return self.found(&found, Status::Asked);
         }
         let status = status(&sense, sentence, place.target, proof);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Cat, VERBS, form};
+use super::list::List;
 use super::reader::{Found, Place, bytes};
 use super::sense::{Sense, Sentence, Strength};
 use super::token::{Tag, Token};
@@ -71,13 +72,22 @@ const OFFERING: &[&str] = &["want", "wanna", "interested", "care", "fancy", "sha
 /// "Open: whether X is included", "it is unclear whether we offer X": a question inside a sentence.
 pub(super) fn wonders(sentence: &Sentence<'_>, target: usize) -> bool {
     let tokens = sentence.tokens;
-    let Some(at) = tokens.iter().take(target).rposition(|token| token.norm == "whether") else { return false };
+    let wondering = |at: usize, token: &Token| token.norm == "whether" || token.norm == "if" && filled_in(tokens, at);
+    let found = (0..target).rev().find(|&at| tokens.get(at).is_some_and(|token| wondering(at, token)));
+    let Some(at) = found else { return false };
     let whole =
         !tokens.iter().take(target).skip(at).any(|token| matches!(token.tag, Tag::Comma | Tag::Semi | Tag::Dash));
     let before = tokens.get(..at).unwrap_or_default();
     let moot =
         before.last().is_some_and(|last| matches!(last.norm.as_str(), "regardless" | "of" | "matter" | "no matter"));
-    whole && !moot && !before.iter().any(|token| token.norm == "you")
+    let form = before.iter().find(|token| token.norm != "please").is_some_and(|verb| List::FillIn.has(&verb.norm));
+    whole && !moot && (form || !before.iter().any(|token| token.norm == "you"))
+}
+
+/// "Tick the box if you use X", "state here if X is in use": an order to fill in a form before `at`.
+fn filled_in(tokens: &[Token], at: usize) -> bool {
+    let verb = tokens.iter().take(at).find(|token| token.norm != "please");
+    verb.is_some_and(|verb| List::FillIn.has(&verb.norm))
 }
 
 /// The words of a subject that alone does what the verb says: "only a passed gate can open X".

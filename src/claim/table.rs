@@ -209,6 +209,9 @@ impl Reader<'_> {
         if text.is_empty() {
             return None;
         }
+        if let Some(found) = self.same_cell(at) {
+            return Some(Found { rule: ScopeRule::Row, ..found });
+        }
         let zero = matches!(text, "0" | "nil" | "–" | "—" | "-");
         if zero && header.is_some_and(|header| counts(&self.plain(header).to_lowercase())) {
             return Some(Found::at(at, 0..text.len(), -1, ScopeRule::Row));

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::ScopeRule;
+use super::frame::{contains, own_label, words};
 use super::groups::Group;
 use super::lexicon::{Cat, form};
 use super::list::List;
@@ -32,6 +33,42 @@ impl Reader<'_> {
         let decided = blocks.map(|block| block.text.plain()).any(decides);
         (!decided).then(|| Found::at(place.hit.block, bytes(sentence.tokens, &words), 1, ScopeRule::Raised))
     }
+
+    /// "What the customer wants:" over a list, "Feature requests: X": a label of wishes over a bare name.
+    pub(super) fn wish_label(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense) -> Option<Found> {
+        if sense.strength > Strength::Bare || sense.sign < 0 {
+            return None;
+        }
+        let found = |block: usize, label: &[Token], rule: ScopeRule| {
+            is_wish(label).then(|| Found::at(block, bytes(label, &(0..label.len())), 1, rule))
+        };
+        let last = place.number + 1 >= place.parsed.sentences.len();
+        let own = own_label(sentence.tokens, place.target).filter(|_| last);
+        if let Some(found) = own.and_then(|own| found(place.hit.block, own, ScopeRule::LeadIn)) {
+            return Some(found);
+        }
+        let block = self.document().blocks.get(place.hit.block)?;
+        let leads = self.index().lead_ins(block).into_iter().map(|at| (at, ScopeRule::LeadIn));
+        let heading = self.index().heading(place.hit.block).map(|at| (at, ScopeRule::Heading));
+        leads.chain(heading).find_map(|(at, rule)| found(at, &self.parse(at).tokens, rule))
+    }
+}
+
+/// Whether a label is one of wishes: it names them, or its verb lacks what is wished for.
+fn is_wish(label: &[Token]) -> bool {
+    let ends = |token: &&Token| matches!(token.tag, Tag::Colon | Tag::Stop);
+    let end = label.len() - label.iter().rev().take_while(ends).count();
+    let label = label.get(..end).unwrap_or_default();
+    let words = words(label);
+    let what = label.first().is_some_and(|first| first.norm == "what");
+    let wants = || {
+        let group = Sentence::new(label).groups.into_iter().rev().find(Group::finite)?;
+        let verb = label.get(group.main?)?;
+        let asked = List::Wishing.starts(&verb.norm) || List::Needing.starts(&verb.norm);
+        Some(asked && group.polarity() > 0 && subject(label, &[], &group) != Some(Side::Ours))
+    };
+    label.len() <= 8 && contains(&words, List::WishLabel.words()) && !words.contains("deliver")
+        || what && label.len() <= 10 && wants() == Some(true)
 }
 
 /// The words by which the sentence only wishes for the hit or talks about it.
@@ -42,7 +79,12 @@ fn wished(sentence: &Sentence<'_>, target: usize, sense: &Sense) -> Option<Range
     if sense.sign < 0 || sense.mention || sense.ops.iter().any(|op| op.rule == ScopeRule::Relative) {
         return None;
     }
-    let over = |group: &&Group| group.finite() && group.start < target && group.main.is_none_or(|main| main < target);
+    let over = |group: &&Group| {
+        (group.finite() || group.start == 0) && group.start < target && group.main.is_none_or(|main| main < target)
+    };
+    if let Some(words) = told(sentence, target) {
+        return Some(words);
+    }
     if sense.subject {
         return raised(sentence, target);
     }
@@ -52,7 +94,7 @@ fn wished(sentence: &Sentence<'_>, target: usize, sense: &Sense) -> Option<Range
     if settled || group.polarity() < 0 || between.iter().any(parts) {
         return None;
     }
-    let subject = subject(sentence.tokens, group)?;
+    let subject = subject(sentence.tokens, &sentence.groups, group)?;
     let wishes = match subject {
         Side::Theirs => wishes(sentence, group, between) || spoken_of(sentence, group),
         Side::Ours => spoken_of(sentence, group),
@@ -77,6 +119,19 @@ enum Side {
     Unsaid,
 }
 
+/// "You told us that X runs already": what the other side said.
+fn told(sentence: &Sentence<'_>, target: usize) -> Option<Range<usize>> {
+    let us =
+        |group: &Group| sentence.tokens.get(group.end).is_some_and(|whom| matches!(whom.norm.as_str(), "us" | "me"));
+    let tells = |group: &&Group| {
+        let verb = group.main.and_then(|main| sentence.tokens.get(main));
+        group.end < target && us(group) && verb.is_some_and(|verb| verb.is(Cat::Say) && verb.forms & form::PAST != 0)
+    };
+    let group = sentence.groups.iter().find(tells)?;
+    let theirs = subject(sentence.tokens, &sentence.groups, group) == Some(Side::Theirs);
+    (theirs && group.polarity() > 0).then_some(group.start..group.end)
+}
+
 /// Whether the target is the object of an action under `group`: "would like **to have** X".
 fn action(sentence: &Sentence<'_>, group: &Group, target: usize) -> bool {
     sentence.groups.iter().any(|next| next.infinitive && next.start >= group.end && next.end <= target)
@@ -87,7 +142,7 @@ fn parts(token: &Token) -> bool {
     matches!(token.tag, Tag::Stop | Tag::Semi | Tag::Colon | Tag::Dash | Tag::Sub | Tag::Cond | Tag::Rel | Tag::No)
 }
 
-fn subject(tokens: &[Token], group: &Group) -> Option<Side> {
+fn subject(tokens: &[Token], groups: &[Group], group: &Group) -> Option<Side> {
     let opens = |token: &Token| {
         matches!(token.tag, Tag::Comma | Tag::Semi | Tag::Stop | Tag::Colon | Tag::Dash | Tag::That | Tag::QuoteOpen)
             || matches!(token.tag, Tag::Rel | Tag::Cond | Tag::Sub | Tag::And | Tag::Verb)
@@ -99,6 +154,20 @@ fn subject(tokens: &[Token], group: &Group) -> Option<Side> {
     let open = bound.is_some_and(|bound| matches!(bound.tag, Tag::Rel | Tag::Cond));
     let nobody = words.iter().any(|word| matches!(word.tag, Tag::No | Tag::Nobody | Tag::Nor));
     let names = |word: &Token| matches!(word.tag, Tag::Noun | Tag::Pron | Tag::Num) || word.is(Cat::Customer);
+    if words.is_empty() {
+        let past = group.main.and_then(|main| tokens.get(main));
+        let past = past.is_some_and(|verb| verb.forms & form::PAST != 0 && verb.forms & form::BASE == 0);
+        return match bound.map(|bound| bound.tag) {
+            // "the customer wrote and asked for X": the subject stands before the first verb.
+            Some(Tag::And) => {
+                let earlier = groups.iter().rev().find(|other| !other.infinitive && other.end < group.start)?;
+                subject(tokens, groups, earlier)
+            }
+            // "Wanted X.": notes leave out who.
+            None | Some(Tag::Stop) if past => Some(Side::Theirs),
+            _ => Some(Side::Unsaid),
+        };
+    }
     let Some(head) = words.iter().rev().find(|word| names(word)).filter(|_| !open && !nobody) else {
         return Some(Side::Unsaid);
     };

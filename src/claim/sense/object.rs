@@ -85,6 +85,9 @@ impl Sentence<'_> {
         }
         let after = self.after_phrase(right);
         sense.third |= group.passive && [right, after].into_iter().any(|at| self.by_third(at));
+        if self.handed_on(right) {
+            return sense.op(words, ScopeRule::Raised, false, Strength::Weak);
+        }
         let negation = |sense: &mut Sense| {
             for &at in &group.negations {
                 sense.flip(at..at + 1, ScopeRule::NegatedVerb);
@@ -230,6 +233,13 @@ impl Sentence<'_> {
             self.tokens.get(main).is_some_and(|verb| verb.cats.is_empty())
                 && (TAKING.contains(&particle) || group.passive && matches!(particle, "off" | "out" | "down"))
         })
+    }
+
+    /// "pass X on to product": a wish that is handed on to those who decide.
+    fn handed_on(&self, right: usize) -> bool {
+        let to = if self.norm(right) == "on" { right + 1 } else { right };
+        let on = matches!(self.norm(to), "to" | "with") || self.norm(right) == "on to";
+        on && (to + 1..to + 5).any(|at| List::Deciders.has(self.norm(at)))
     }
 
     pub(in crate::claim) fn is_future(&self, group: &Group) -> bool {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Sense, Strength};
 use crate::claim::ScopeRule;
+use crate::claim::groups::Group;
 use crate::claim::lexicon::Cat;
 use crate::claim::list::List;
 use crate::claim::token::Tag;
@@ -131,6 +132,9 @@ impl Sentence<'_> {
         sense: &mut Sense,
     ) -> bool {
         let Some(token) = self.tokens.get(head) else { return true };
+        if preposition.is_some_and(|at| self.text_taken_out(head, at, sense)) {
+            return false;
+        }
         let of = preposition
             .is_some_and(|at| matches!(self.norm(at), "of" | "on" | "to" | "in" | "for" | "from" | "against"));
         if token.norm == "news" && head > 0 && matches!(self.norm(head - 1), "bad" | "sad") {
@@ -161,6 +165,42 @@ impl Sentence<'_> {
             sense.flip(head..head + 1, ScopeRule::Predicate);
             return true;
         }
+        true
+    }
+
+    /// "The slide on X has been taken out", "Statements made in May about X are withdrawn": a text about the thing, and
+    /// its predicate.
+    fn text_taken_out(&self, head: usize, preposition: usize, sense: &mut Sense) -> bool {
+        let about = matches!(self.norm(preposition), "about" | "regarding" | "concerning");
+        if !about && !matches!(self.norm(preposition), "on" | "to" | "of" | "for") {
+            return false;
+        }
+        let text = |at: usize| List::Text.has(self.norm(at));
+        let parts = |at: usize| {
+            let time = matches!(self.norm(at), "before" | "after" | "since" | "until");
+            !time && self.tag(at).is_none_or(|tag| tag.ends_phrase())
+        };
+        let parts = |at: usize| parts(at) || self.group_at(at).is_some_and(|(_, group)| group.finite());
+        let far = || (0..head).rev().take_while(|&at| !parts(at)).any(text);
+        if !(text(head) || about && far()) {
+            return false;
+        }
+        let said = |group: &Group| {
+            let mut said = Sense::new();
+            let number = self.group_at(group.start).map_or(0, |(number, _)| number);
+            self.predicate(number, group.start, &mut said, false);
+            said.strength == Strength::Explicit && said.sign < 0
+        };
+        let Some((number, _)) = self.next_finite(preposition + 1, true) else { return false };
+        let joined = |group: &&Group| {
+            let before = group.start.checked_sub(1).and_then(|at| self.tag(at));
+            matches!(before, Some(Tag::Comma | Tag::And))
+        };
+        let first = self.groups.get(number);
+        let rest = self.groups.iter().skip(number + 1).take_while(joined);
+        let Some(group) = first.into_iter().chain(rest).find(|group| said(group)) else { return false };
+        sense.mention = true;
+        sense.flip(group.start..group.end, ScopeRule::Wording);
         true
     }
 

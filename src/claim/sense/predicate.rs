@@ -58,7 +58,7 @@ impl Sentence<'_> {
                     && !(self.norm(main).starts_with("run") && self.tag(after) == Some(Tag::Prep))
             }) && self.complement_follows(after)
         {
-            match self.after_be(after, right) {
+            match self.after_be(after, right, group.polarity() < 0) {
                 Complement::Sign(sign, range) => {
                     flips = sign < 0;
                     words = range;
@@ -88,7 +88,7 @@ impl Sentence<'_> {
         } else if let Some(sign) = self.predicative(group) {
             flips = sign < 0;
         } else if group.main.is_some() && self.declares(cats) && self.adjective_follows(after) {
-            match self.after_be(after, right) {
+            match self.after_be(after, right, group.polarity() < 0) {
                 Complement::Sign(sign, range) => {
                     flips = sign < 0;
                     words = range;

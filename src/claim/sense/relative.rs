@@ -38,8 +38,11 @@ impl Sentence<'_> {
         let each = matches!(self.norm(at), "each" | "all" | "both") && self.norm(at + 2) == "which";
         let relative =
             if quantified || each { (at..self.tokens.len()).find(|&at| self.norm(at) == "which") } else { Some(at) };
-        let Some(relative) = relative.filter(|&at| matches!(self.tag(at), Some(Tag::Rel)) && self.norm(at) != "what")
-        else {
+        let opens = |at: usize| {
+            self.tag(at) == Some(Tag::Rel) && self.norm(at) != "what"
+                || self.tag(at) == Some(Tag::That) && at == target.end
+        };
+        let Some(relative) = relative.filter(|&at| opens(at)) else {
             return;
         };
         let mut inner = Sense::new();

@@ -149,6 +149,7 @@ impl Sentence<'_> {
             .iter()
             .position(|group| group.inverted.as_ref().is_some_and(|subject| subject.contains(&(right - 1))));
         let found = inverted.or_else(|| self.next_finite(right, true).map(|(number, _)| number));
+        let found = found.filter(|&number| !self.struck_before(right, number));
         let before = left.checked_sub(1);
         match before.and_then(|at| self.tag(at)) {
             Some(Tag::Cond) => sense.in_condition = found.is_some() || before.is_none_or(|at| self.norm(at) != "where"),
@@ -192,6 +193,20 @@ impl Sentence<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "X struck out, price lowered": notes of changes, where the next verb is said of something else.
+    fn struck_before(&self, right: usize, verb: usize) -> bool {
+        let at = (right..self.tokens.len()).find(|&at| self.tag(at) != Some(Tag::QuoteClose)).unwrap_or(right);
+        let Some((_, group)) = self.group_at(at).filter(|(_, group)| group.participle && group.start == at) else {
+            return false;
+        };
+        let Some(next) = self.groups.get(verb).map(|next| next.start) else { return false };
+        let comma = (group.end..next).find(|&at| self.tag(at) == Some(Tag::Comma));
+        let bare = comma.is_some_and(|comma| {
+            comma <= group.end + 1 && (comma + 1..next).all(|at| self.tag(at) == Some(Tag::Noun)) && comma + 1 < next
+        });
+        bare && self.main_is(group, Cat::Exclude)
     }
 
     /// "X we do not deliver", "X for your company I cannot promise": the verb whose object is put first.

@@ -158,7 +158,7 @@ impl Sentence<'_> {
     }
 
     /// What stands after a form of be.
-    pub(in crate::claim) fn after_be(&self, after: usize, right: usize) -> Complement {
+    pub(in crate::claim) fn after_be(&self, after: usize, right: usize, denied: bool) -> Complement {
         let start = after.max(if self.groups.iter().any(|group| group.inverted.is_some()) { right } else { after });
         let mut sign = 1;
         let mut at = start;
@@ -255,7 +255,7 @@ impl Sentence<'_> {
                             | "purpose"
                             | "plan"
                     ) && at > 0
-                        && (self.norm(at - 1) == "our" || sign < 0 && self.norm(at - 1) == "the")
+                        && matches!(self.norm(at - 1), "our" | "the")
                     {
                         return Complement::Sign(sign, words);
                     }
@@ -263,7 +263,7 @@ impl Sentence<'_> {
                         || matches!(
                             token.norm.as_str(),
                             "thing" | "deliverable" | "feature" | "capability" | "something" | "one" | "option"
-                        ) && sign < 0
+                        ) && (sign < 0 || denied)
                     {
                         return Complement::Sign(sign, words);
                     }

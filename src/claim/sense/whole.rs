@@ -195,11 +195,13 @@ impl Sentence<'_> {
     /// Whether the noun at `at` is a vendor, and one of the words before it says that it is not us: "your reseller",
     /// "the previous vendor".
     fn other_vendor(&self, at: usize, start: usize) -> bool {
-        let vendor = self.has(at, Cat::Vendor)
-            || matches!(self.norm(at), "bureau" | "reseller" | "agency" | "integrator" | "vendors" | "suppliers");
+        let vendor =
+            self.has(at, Cat::Vendor) || matches!(self.norm(at), "bureau" | "reseller" | "agency" | "integrator");
         let nominal = |at: &usize| matches!(self.tag(*at), Some(Tag::Noun | Tag::Adj | Tag::Det | Tag::Num | Tag::Adv));
         let before = || (start..at).rev().take_while(nominal).take(3);
-        let other = vendor && before().any(|at| List::OtherVendor.has(self.norm(at)));
+        // "Your suppliers" are those who deal with you by the product, "your supplier" may be another one than us.
+        let many = |word: &str| self.norm(at).ends_with('s') && matches!(word, "your" | "their");
+        let other = vendor && before().any(|at| List::OtherVendor.has(self.norm(at)) && !many(self.norm(at)));
         other && !before().any(|at| matches!(self.norm(at), "new" | "next"))
     }
 

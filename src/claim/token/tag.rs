@@ -76,6 +76,9 @@ fn function_word(
     if MODAL.contains(&word) {
         return Some(Tag::Modal);
     }
+    if word == "dated" && next.is_some_and(|next| next.norm.starts_with(|first: char| first.is_ascii_digit())) {
+        return Some(Tag::Prep);
+    }
     let auxiliary = before.is_some_and(|before| matches!(before.tag, Tag::Be | Tag::Have));
     if auxiliary && matches!(word, "going to" | "gonna" | "yet to") {
         return Some(Tag::To);
@@ -153,6 +156,10 @@ fn function_word(
             {
                 Tag::Prep
             }
+            // "construed as a statement that …": the clause is the noun's.
+            "as" if tokens.iter().skip(at + 1).take(4).any(|token| token.norm == "that") && next_is_article(next) => {
+                Tag::Prep
+            }
             "for" | "as" | "since" | "despite" | "in spite of" | "irrespective of" | "regardless of"
             | "notwithstanding" | "so"
                 if !clause_follows(tokens, at) =>
@@ -180,6 +187,10 @@ fn function_word(
         return Some(Tag::Prep);
     }
     None
+}
+
+fn next_is_article(next: Option<&Token>) -> bool {
+    next.is_some_and(|next| matches!(next.norm.as_str(), "a" | "an" | "the" | "any"))
 }
 
 /// "everything but X", "all modules but X": a quantified phrase right before, and no verb yet.

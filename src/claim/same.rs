@@ -125,3 +125,29 @@ fn yes_or_no(tokens: &[Token]) -> Option<i8> {
     let tokens = tokens.get(labelled..)?;
     answer(tokens).or_else(|| refused(&Sentence::new(tokens)).map(|_| -1))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::{Hit, ProofWords, Reader, Status};
+    use crate::document::{Document, Format};
+    use crate::span::Span;
+
+    fn check(source: &str, expected: Status) {
+        let document = Document::read(Format::Markdown, source);
+        let hit = |(block, text): (usize, &str)| {
+            text.find("checkout").map(|start| Hit { block, span: Span::new(start, start + 8) })
+        };
+        let hit = document.blocks.iter().map(|block| block.text.plain()).enumerate().find_map(hit).unwrap();
+        assert_eq!(Reader::new(&document).read(hit, &ProofWords::default()).status, expected, "{source}");
+    }
+
+    // A page made from it has no numbers in its text.
+    #[test]
+    fn an_answer_may_point_to_a_number_of_a_list() {
+        check("11. Do you offer audit logs? No.\n\n12. Do you offer checkout? Same answer as for 11.", Status::Denied);
+        check(
+            "11. Do you offer audit logs? Yes.\n\n12. Do you offer checkout? Same answer as for 11.",
+            Status::Claimed,
+        );
+    }
+}

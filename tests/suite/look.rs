@@ -256,7 +256,10 @@ fn words_of_different_blocks_and_names_in_code_are_no_phrase() {
         let Some((first, rest)) = words.split_once(['-', ' ']) else { continue };
         for (name, path, before, between, after) in APART {
             let file = format!("{before}{first}{between}{rest}{after}");
-            assert_eq!(found(&job, path, &file, &code), Ok(Vec::new()), "{name}: {file:?}");
+            // What stands after the cut may say enough by itself: `enterprise SSO` of `broad enterprise SSO`.
+            let cut = before.len() + first.len() + between.len();
+            let across = found(&job, path, &file, &code).map(|spans| spans.iter().any(|(start, _)| *start < cut));
+            assert_eq!(across, Ok(false), "{name}: {file:?}");
         }
     }
 }

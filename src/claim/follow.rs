@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ScopeRule;
 use super::answer::{
-    Asked, affirms, answer, elliptic, granted, judged, left_to_others, only_less, question, refused, regrets,
+    Asked, affirms, answer, drawback, elliptic, granted, judged, left_to_others, only_less, question, refused, regrets,
     said_answer, starts_status, vote, worded_answer,
 };
 use super::form::{only_label, strip_label, ticked};
@@ -21,7 +21,9 @@ use crate::document::{Block, BlockKind};
 const CONTRARY: &[&str] =
     &["on the contrary", "quite the contrary", "quite the opposite", "quite the reverse", "actually"];
 /// Answers that there is nothing of the kind.
-const NOTHING: &[&str] = &["none", "no", "nothing", "nil", "zero", "none at all", "no such thing"];
+const NOTHING: &[&str] = &["none", "no", "nothing", "nil", "zero", "none at all", "no such thing", "not at all"];
+/// Labels of who answers and until when.
+const ERRANDS: &[&str] = &["owner", "due", "deadline", "assignee", "contact", "responsible"];
 /// How many sentences after the hit are looked at.
 const REACH: usize = 4;
 /// A pronoun among so many words at the start of a sentence says what the sentence is about.
@@ -76,7 +78,8 @@ impl Reader<'_> {
         let asked = asks.then(|| question(sentence, sense));
         let earlier = quoted(sentence.tokens, place.target)
             || sentence.tokens.iter().take(12).any(|token| EARLIER.contains(&token.norm.as_str()));
-        let sequel = Sequel { sense, asked: asked.as_ref(), settled, earlier };
+        let mut sequel = Sequel { sense, asked: asked.as_ref(), settled, earlier };
+        let doubts = [doubted(sense), objected()];
         if let Some(found) = self.in_the_sentence(place, sentence, sequel) {
             return Some(found);
         }
@@ -86,6 +89,13 @@ impl Reader<'_> {
                 return None;
             }
             if only_label(place.parsed.sentence(number)) {
+                continue;
+            }
+            let [doubt, objection] = &doubts;
+            let tokens = place.parsed.sentence(number);
+            if let Some(asked) = between(tokens, doubt, objection).filter(|_| !asks) {
+                sequel = Sequel { asked: Some(asked), settled: false, ..sequel };
+                seen = 0;
                 continue;
             }
             seen += 1;
@@ -207,6 +217,9 @@ impl Reader<'_> {
             && let Some(next) = self.labelled(block, label, tokens, sense)
         {
             return next;
+        }
+        if named.is_some_and(|named| ERRANDS.contains(&named)) {
+            return Next::On;
         }
         let sentence = Sentence::new(tokens);
         // A denial that is settled is not turned by a word that only comes up later in a sentence about something else.
@@ -392,6 +405,28 @@ fn opening_status(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
     let status =
         end <= 3 && starts_status(head.tokens) && !head.groups.iter().any(|group| group.finite() && !group.imperative);
     status.then(|| head.status(0..end, true))?
+}
+
+/// "We heard that you have X. Is it true?": a yes would say so.
+fn doubted(sense: &Sense) -> Asked {
+    Asked { yes: sense.sign, ..Asked::default() }
+}
+
+/// "We insist on X. Any problem?": to have none is to have X.
+fn objected() -> Asked {
+    Asked { yes: -1, beside: true, ..Asked::default() }
+}
+
+/// A short question of a statement before it: whether it is so, or whether something is against it.
+fn between<'a>(tokens: &[Token], doubt: &'a Asked, objection: &'a Asked) -> Option<&'a Asked> {
+    let short = tokens.len() <= 7 && tokens.last().is_some_and(|last| last.norm == "?");
+    let asks = |word: fn(&Token) -> bool| short && tokens.iter().any(word);
+    let pronoun = tokens.iter().take(3).any(|token| matches!(token.norm.as_str(), "it" | "that" | "this"));
+    let any = tokens.first().is_some_and(|first| first.norm == "any");
+    if asks(|token| matches!(token.norm.as_str(), "true" | "right" | "correct" | "accurate")) && pronoun {
+        return Some(doubt);
+    }
+    (asks(drawback) && (pronoun || any)).then_some(objection)
 }
 
 /// "X and backup were wanted. Only backup is delivered.": only what was named beside the hit is there.

@@ -95,6 +95,12 @@ impl Reader<'_> {
         let own = own_label(sentence.tokens, place.target);
         let opening =
             (own.is_none() && place.number > 0).then(|| own_label(place.parsed.sentence(0), usize::MAX)).flatten();
+        // "Risk: low. X is live.": a label with a grade has its value, and leads into nothing more.
+        let graded = |label: &&[Token]| {
+            let value = place.parsed.sentence(0).len().saturating_sub(label.len());
+            label.first().is_some_and(|first| RISKS.contains(&first.norm.as_str())) && value <= 3
+        };
+        let opening = opening.filter(|label| !graded(label));
         for tokens in own.into_iter().chain(opening) {
             all.push(self.label_at(block, tokens.to_vec(), ScopeRule::LeadIn));
         }

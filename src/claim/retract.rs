@@ -22,7 +22,7 @@ impl Reader<'_> {
         if distance > 2 || sense.mention && sense.sign < 0 {
             return Next::Stop;
         }
-        let other = Asked { yes: sense.bare_sign(), ..Asked::default() };
+        let other = Asked { yes: sense.bare_sign() * amended(sense), ..Asked::default() };
         if (sense.past || sense.said || now)
             && distance == 1
             && let Some((sign, words)) = elliptic(sentence, &other)
@@ -56,19 +56,31 @@ impl Reader<'_> {
         let person =
             next.first().is_some_and(|first| matches!(first.norm.as_str(), "he" | "she" | "they" | "i" | "we" | "you"));
         let mistaken = next.iter().find(|token| MISTAKEN.contains(&token.norm.as_str()));
+        // "That statement was wrong and has been withdrawn."
+        let text = matches!(next, [that, noun, ..] if matches!(that.norm.as_str(), "that" | "this" | "the") && List::SaidNoun.has(&noun.norm));
         if let Some(word) = mistaken
-            && person
-            && next.len() <= 8
+            && (text || person && next.len() <= 8)
             && !next.iter().any(|token| token.tag == Tag::Not)
         {
-            return Some(Found::at(place.hit.block, word.span.clone(), -sense.sign, ScopeRule::FollowUp));
+            return Some(Found::at(
+                place.hit.block,
+                word.span.clone(),
+                -sense.sign * amended(sense),
+                ScopeRule::FollowUp,
+            ));
         }
         let word = rest
             .iter()
             .chain(next)
             .find(|token| token.tag != Tag::Noun && CORRECTING.iter().any(|stem| token.norm.starts_with(stem)))?;
-        Some(Found::at(place.hit.block, word.span.clone(), -sense.sign, ScopeRule::FollowUp))
+        Some(Found::at(place.hit.block, word.span.clone(), -sense.sign * amended(sense), ScopeRule::FollowUp))
     }
+}
+
+/// -1 where the sentence says itself that what it tells of was said wrongly, and 1 elsewhere.
+fn amended(sense: &Sense) -> i8 {
+    let wrong = sense.ops.iter().filter(|op| op.flips && op.rule == ScopeRule::FalseStatement).count();
+    if wrong % 2 == 1 { -1 } else { 1 }
 }
 
 /// What somebody is who was wrong.

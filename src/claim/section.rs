@@ -94,8 +94,9 @@ impl Reader<'_> {
         let tokens = sentence.tokens;
         let colon =
             (place.target + 1..tokens.len()).find(|&at| tokens.get(at).is_some_and(|token| token.tag == Tag::Colon))?;
-        let plain =
-            |token: &Token| matches!(token.tag, Tag::Noun | Tag::Adj | Tag::Verb | Tag::Adv | Tag::Prep | Tag::Det);
+        let plain = |token: &Token| {
+            matches!(token.tag, Tag::Noun | Tag::Adj | Tag::Verb | Tag::Adv | Tag::Prep | Tag::Det | Tag::Num)
+        };
         let key = tokens.get(place.target + 1..colon)?;
         if !(place.target == 0 || tokens.iter().take(place.target).all(|token| plain(token) || token.tag == Tag::Comma))
             || !key.iter().all(plain)

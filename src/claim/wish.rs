@@ -85,6 +85,9 @@ fn wished(sentence: &Sentence<'_>, target: usize, sense: &Sense) -> Option<Range
     if let Some(words) = told(sentence, target) {
         return Some(words);
     }
+    if let Some(words) = unneeded(sentence, target).or_else(|| topped(sentence, target)) {
+        return Some(words);
+    }
     if sense.subject {
         return raised(sentence, target);
     }
@@ -101,6 +104,27 @@ fn wished(sentence: &Sentence<'_>, target: usize, sense: &Sense) -> Option<Range
         Side::Unsaid => false,
     };
     wishes.then_some(group.start..group.end)
+}
+
+/// "You do not need X", "there is no need for X": what somebody can do without.
+fn unneeded(sentence: &Sentence<'_>, target: usize) -> Option<Range<usize>> {
+    let word = |back: usize| target.checked_sub(back).and_then(|at| sentence.tokens.get(at));
+    let none = word(3).is_some_and(|no| no.tag == Tag::No) && word(2).is_some_and(|need| need.norm == "need");
+    if none && word(1).is_some_and(|prep| prep.norm == "for") {
+        return Some(target - 3..target);
+    }
+    let group = sentence.groups.iter().find(|group| group.finite() && group.end == target)?;
+    let verb = group.main.and_then(|main| sentence.tokens.get(main))?;
+    let theirs = subject(sentence.tokens, &sentence.groups, group) == Some(Side::Theirs);
+    (theirs && group.polarity() < 0 && List::Needing.starts(&verb.norm)).then_some(group.start..group.end)
+}
+
+/// "The top wish was X": the subject is itself a wish.
+fn topped(sentence: &Sentence<'_>, target: usize) -> Option<Range<usize>> {
+    let group = sentence.groups.iter().find(|group| group.copula && group.end == target)?;
+    let head = group.start.checked_sub(1).and_then(|at| sentence.tokens.get(at))?;
+    let wish = head.tag == Tag::Noun && matches!(head.norm.as_str(), "wish" | "wishes" | "request" | "requests");
+    (wish && group.polarity() > 0).then_some(group.start - 1..group.end)
 }
 
 /// "…; legal left it in", "…, and they got it": a later clause takes the hit up.

@@ -81,6 +81,11 @@ impl Sentence<'_> {
 
     /// The sign a subject like "what we do not offer" or "the only exclusion" gives to what it is said to be.
     pub(in crate::claim) fn subject_sign(&self, range: Range<usize>) -> i8 {
+        // "By the end of May we will be X": a pronoun right before the verb is the whole subject.
+        let pronoun = range.end.checked_sub(1).filter(|at| range.contains(at)).map(|at| self.norm(at));
+        if pronoun.is_some_and(|pronoun| matches!(pronoun, "we" | "i" | "it" | "they" | "he" | "she")) {
+            return 1;
+        }
         let free = range
             .clone()
             .find(|&at| self.tag(at) == Some(Tag::Rel) || matches!(self.norm(at), "all" | "among" | "amongst"));

@@ -103,7 +103,13 @@ impl Sentence<'_> {
                 && self.tag(at - 1) == Some(Tag::Comma)
                 && self.tag(at + 2) == Some(Tag::Comma)
         });
-        if let Some(at) = found.or(apposed).filter(|_| sense.sign > 0) {
+        // "They need a vendor with X, and that's not us."
+        let disowned = self.groups.iter().find(|group| {
+            let that = group.start.checked_sub(1).is_some_and(|at| matches!(self.norm(at), "that" | "which"));
+            that && group.start > target.end && group.copula && group.polarity() < 0 && us(group.end)
+        });
+        let disowned = disowned.and_then(|group| group.negations.first().copied());
+        if let Some(at) = found.or(apposed).or(disowned).filter(|_| sense.sign > 0) {
             sense.flip(at..at + 1, ScopeRule::Constituent);
         }
     }

@@ -26,6 +26,7 @@ pub(super) fn run(args: &Check, colour: Colour) -> Result<Exit, Trouble> {
     drop(report);
     // The process ends here: to free each value of a large launch first would only take time.
     std::mem::forget(done);
+    std::mem::forget(roots);
     Ok(exit)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::common::is_common;
-use super::program::{Backward, Needs, Node, NodeId, Program, WordId, Words};
+use super::program::{Backward, Needs, Node, NodeId, Program, Words};
 use super::table::KEY;
 use crate::text::{Class, class};
 
@@ -11,27 +11,35 @@ use crate::text::{Class, class};
 /// Empty when the word has no letter or digit in some form.
 pub(super) type Anchors = Vec<Box<[u8]>>;
 
-/// The anchors of each word, in the order of [`Words`].
+/// The anchors of each word and how rare they are, in the order of [`Words`].
 pub(super) struct Choices {
-    of_word: HashMap<WordId, Anchors>,
-    /// How many phrases have a word with this anchor.
-    uses: HashMap<Box<[u8]>, u32>,
+    of_word: Vec<Choice>,
+}
+
+struct Choice {
+    anchors: Anchors,
+    /// That of the commonest anchor; `None` where the word has none.
+    score: Option<i64>,
 }
 
 impl Choices {
     /// Looks at all programs together, since a word that many phrases share leads nowhere in particular.
     pub(super) fn new<'p>(programs: impl Iterator<Item = &'p Program>, words: &Words) -> Self {
-        let mut choices = Self { of_word: HashMap::new(), uses: HashMap::new() };
-        for program in programs {
-            for node in &program.nodes {
-                let Node::Word { word, .. } = node else { continue };
-                let forms = || words.get(*word).map(|forms| anchors_of(&forms.all)).unwrap_or_default();
-                for anchor in choices.of_word.entry(*word).or_insert_with(forms) {
-                    *choices.uses.entry(anchor.clone()).or_insert(0) += 1;
-                }
-            }
+        let anchors: Vec<Anchors> = words.forms().map(|forms| anchors_of(&forms.all)).collect();
+        let mut of_word = vec![0_u32; anchors.len()];
+        for node in programs.flat_map(|program| &program.nodes) {
+            let Node::Word { word, .. } = node else { continue };
+            of_word.iter_mut().skip(*word as usize).take(1).for_each(|uses| *uses += 1);
         }
-        choices
+        // How many places of phrases have a word with this anchor.
+        let mut uses: HashMap<&[u8], u32> = HashMap::with_capacity(anchors.len());
+        for (anchors, times) in anchors.iter().zip(of_word) {
+            anchors.iter().for_each(|anchor| *uses.entry(anchor).or_insert(0) += times);
+        }
+        let of = |anchor: &[u8]| score(anchor, uses.get(anchor).copied().unwrap_or(1));
+        let scores: Vec<Option<i64>> = anchors.iter().map(|all| all.iter().map(|anchor| of(anchor)).min()).collect();
+        let choice = |(anchors, score)| Choice { anchors, score };
+        Self { of_word: anchors.into_iter().zip(scores).map(choice).collect() }
     }
 
     /// The nodes of `program` the anchor of one of which starts a word of the text in every match, rarest words
@@ -42,9 +50,13 @@ impl Choices {
 
     /// The anchors of the word at `node`.
     pub(super) fn anchors(&self, program: &Program, node: NodeId) -> &[Box<[u8]>] {
+        self.of_node(program, node).map(|choice| choice.anchors.as_slice()).unwrap_or_default()
+    }
+
+    fn of_node(&self, program: &Program, node: NodeId) -> Option<&Choice> {
         match program.nodes.get(node as usize) {
-            Some(Node::Word { word, .. }) => self.of_word.get(word).map(Vec::as_slice).unwrap_or_default(),
-            Some(Node::Accept | Node::Gap { .. } | Node::Fork(_)) | None => &[],
+            Some(Node::Word { word, .. }) => self.of_word.get(*word as usize),
+            Some(Node::Accept | Node::Gap { .. } | Node::Fork(_)) | None => None,
         }
     }
 
@@ -53,7 +65,7 @@ impl Choices {
             Needs::Nothing => None,
             Needs::Node(node) => {
                 let nodes = backward.joined(*node);
-                let scores = nodes.iter().map(|node| self.node_score(program, *node));
+                let scores = nodes.iter().map(|node| self.of_node(program, *node).and_then(|choice| choice.score));
                 Some((scores.min()??, nodes))
             }
             Needs::Each(all) => {
@@ -70,18 +82,13 @@ impl Choices {
             }
         }
     }
+}
 
-    /// `None` where the word has no anchor.
-    fn node_score(&self, program: &Program, node: NodeId) -> Option<i64> {
-        self.anchors(program, node).iter().map(|anchor| self.score(anchor)).min()
-    }
-
-    /// The higher, the rarer in a text, by guess: long words are rare, known common ones are not.
-    fn score(&self, anchor: &[u8]) -> i64 {
-        let length = i64::try_from(anchor.len()).unwrap_or(0) * 3;
-        let shared = i64::from(self.uses.get(anchor).copied().unwrap_or(1).max(1).ilog2()) * 4;
-        length - shared - if is_common(anchor) { 25 } else { 0 }
-    }
+/// The higher, the rarer in a text, by guess: long words are rare, known common ones and those of many phrases are not.
+fn score(anchor: &[u8], uses: u32) -> i64 {
+    let length = i64::try_from(anchor.len()).unwrap_or(0) * 3;
+    let shared = i64::from(uses.max(1).ilog2()) * 4;
+    length - shared - if is_common(anchor) { 25 } else { 0 }
 }
 
 /// What all forms start with, if that says enough; else each form that no other one starts.

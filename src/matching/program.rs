@@ -183,6 +183,11 @@ impl Words {
         self.forms.get(word as usize)
     }
 
+    /// Of each word, in the order of their numbers.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &Forms> {
+        self.forms.iter()
+    }
+
     fn id(&mut self, word: &Word, place: Place) -> WordId {
         let key = (word.text.clone(), word.inflected, place);
         let next = WordId::try_from(self.forms.len()).unwrap_or(WordId::MAX);

@@ -19,6 +19,8 @@ const SETS: &[&str] = &[
     "fresh-test",
     "everyday-dev",
     "everyday-test",
+    "ordinary-dev",
+    "ordinary-test",
     "answers-dev",
     "answers-test",
     "dossiers-dev",

@@ -41,6 +41,8 @@ mod table;
 use std::collections::HashMap;
 use std::fmt;
 
+use rayon::prelude::*;
+
 use crate::document::Text;
 use crate::policy::pattern::Pattern;
 use crate::policy::phrase::Phrase;
@@ -270,20 +272,12 @@ impl Leads {
     fn new(phrases: &[Clause], words: &Words) -> Result<Self, MatcherFault> {
         let mut leads = Self::default();
         let choices = Choices::new(phrases.iter().map(|clause| &clause.program), words);
-        for (phrase, clause) in (0..).zip(phrases) {
-            let backward = Backward::new(&clause.program);
-            let nodes = choices.choose(&clause.program, &backward);
-            let nodes = nodes.ok_or_else(|| MatcherFaultKind::NoLetters.at(clause.rule, clause.index))?;
-            let (before, after) = (clause.program.words_before(), clause.program.words_after());
-            for node in nodes {
-                let words_at =
-                    |of: &[usize]| of.get(node as usize).map_or(0, |words| u32::try_from(*words).unwrap_or(u32::MAX));
-                let (before, after) = (words_at(&before), words_at(&after));
-                for anchor in choices.anchors(&clause.program, node) {
-                    let neighbours = Neighbours::new(&clause.program, &backward, node, anchor, words);
-                    leads.add(anchor, Around { phrase, before, after, neighbours });
-                }
-            }
+        let one = |(phrase, clause): (usize, &Clause)| arounds(u32::try_from(phrase).ok()?, clause, &choices, words);
+        // Looked at in parallel, taken in order: a fault is that of the first phrase which has one.
+        let all: Vec<_> = phrases.par_iter().enumerate().with_min_len(PHRASES_A_THREAD).map(one).collect();
+        for (clause, arounds) in phrases.iter().zip(all) {
+            let arounds = arounds.ok_or_else(|| MatcherFaultKind::NoLetters.at(clause.rule, clause.index))?;
+            arounds.into_iter().for_each(|(anchor, around)| leads.add(anchor, around));
         }
         Ok(leads)
     }
@@ -300,6 +294,26 @@ impl Leads {
             lead.phrases.push(around);
         }
     }
+}
+
+/// Fewer phrases than this are not worth a thread.
+const PHRASES_A_THREAD: usize = 512;
+
+/// The anchors of one phrase with what stands around them; `None` where it has nothing to look for.
+fn arounds<'c>(phrase: u32, clause: &Clause, choices: &'c Choices, words: &Words) -> Option<Vec<(&'c [u8], Around)>> {
+    let backward = Backward::new(&clause.program);
+    let (before, after) = (clause.program.words_before(), clause.program.words_after());
+    let mut found = Vec::new();
+    for node in choices.choose(&clause.program, &backward)? {
+        let words_at =
+            |of: &[usize]| of.get(node as usize).map_or(0, |words| u32::try_from(*words).unwrap_or(u32::MAX));
+        let (before, after) = (words_at(&before), words_at(&after));
+        for anchor in choices.anchors(&clause.program, node) {
+            let neighbours = Neighbours::new(&clause.program, &backward, node, anchor, words);
+            found.push((&**anchor, Around { phrase, before, after, neighbours }));
+        }
+    }
+    Some(found)
 }
 
 #[cfg(test)]

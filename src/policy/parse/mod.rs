@@ -11,6 +11,7 @@ mod value;
 
 use nom::Parser;
 use nom::combinator::opt;
+use rayon::prelude::*;
 
 use crate::policy::ast::{Clause, Comments, File, Item, ItemKind, Name, Severity, Spanned, Str};
 use crate::policy::diagnostic::{Diagnostic, nearest, nearest_word};
@@ -51,12 +52,46 @@ pub fn parse_file(source: &str, number: usize) -> ParsedFile {
     if let Some(stray) = cut.strays.first() {
         parser.stray(*stray);
     }
-    for raw in cut.items {
-        parser.items(raw);
+    let parts: Vec<ParsedFile> =
+        parts(source, cut.items).into_par_iter().map(|part| parse_part(source, number, part)).collect();
+    for mut part in parts {
+        parser.out.file.items.append(&mut part.file.items);
+        parser.out.diagnostics.append(&mut part.diagnostics);
+        parser.out.broken_words.append(&mut part.broken_words);
+        parser.out.nameless.append(&mut part.nameless);
     }
     parser.out.file.trailing = cut.trailing;
     parser.out.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     parser.out
+}
+
+/// How many items are parsed in one go, at least: fewer are not worth a thread.
+const PART: usize = 512;
+
+/// Items in parts that can be parsed apart: each but the first starts with a header that opens an item for sure, for a
+/// header that can't be read is explained by the item above it.
+fn parts(source: &str, items: Vec<RawItem>) -> Vec<Vec<RawItem>> {
+    let opens = |raw: &RawItem| opened(raw.header.span.slice(source)).is_some();
+    let mut parts = vec![Vec::new()];
+    for raw in items {
+        match parts.last_mut() {
+            Some(part) if part.len() < PART || !opens(&raw) => part.push(raw),
+            _ => parts.push(vec![raw]),
+        }
+    }
+    parts
+}
+
+fn parse_part(source: &str, number: usize, part: Vec<RawItem>) -> ParsedFile {
+    let mut parser = FileParser { source, number, out: ParsedFile::default() };
+    part.into_iter().for_each(|raw| parser.items(raw));
+    parser.out
+}
+
+/// The kind of item that a line opens.
+fn opened(line: &str) -> Option<ItemKind> {
+    let first = first_word(line);
+    ItemKind::ALL.into_iter().find(|kind| kind.word() == first)
 }
 
 /// The first words a clause of `kind` may have, in the order of the grammar.
@@ -79,7 +114,7 @@ impl<'a> FileParser<'a> {
     fn stray(&mut self, line: Span<Source>) {
         let message = "an indented line before the first item: an item starts at the left margin";
         let word = first_word(line.slice(self.source));
-        let help = match ItemKind::ALL.into_iter().find(|kind| kind.word() == word) {
+        let help = match opened(word) {
             Some(kind) => outdent(kind),
             None => "start the file with `policy NAME \"Title\"`".to_owned(),
         };
@@ -88,8 +123,7 @@ impl<'a> FileParser<'a> {
 
     /// An item, and those whose header stands indented among its clauses: each of them is one fault.
     fn items(&mut self, raw: RawItem) {
-        let opens = |line: &str| ItemKind::ALL.into_iter().find(|kind| kind.word() == first_word(line));
-        let mut kind = opens(raw.header.span.slice(self.source));
+        let mut kind = opened(raw.header.span.slice(self.source));
         let mut open = RawItem { header: raw.header, clauses: Vec::new() };
         for line in raw.clauses {
             let Some(inner) = self.indented(kind, line.span) else {
@@ -126,7 +160,7 @@ impl<'a> FileParser<'a> {
         let text = span.slice(self.source);
         let first = first_word(text);
         let length = first.len();
-        let Some(kind) = ItemKind::ALL.into_iter().find(|kind| kind.word() == first) else {
+        let Some(kind) = opened(text) else {
             self.unknown_item(span, first);
             return None;
         };

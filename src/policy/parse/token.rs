@@ -171,22 +171,24 @@ pub(super) fn string(input: Input<'_>) -> Parsed<'_, Str> {
         return Err(nom::Err::Error(Expected::one(start, "a text in double quotes")));
     };
     let mut value = String::new();
-    let mut chars = body.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '"' => {
+    let mut read = 0;
+    while let Some(plain) = body.get(read..).and_then(|left| left.find(['"', '\\', '\n', '\r'])) {
+        let (at, next) = (read + plain, read + plain + 1);
+        value.push_str(body.get(read..at).unwrap_or_default());
+        match body.as_bytes().get(at) {
+            Some(b'"') => {
                 let rest = advance(start, at + 2);
                 return Ok((rest, Spanned::new(value, between(start, rest))));
             }
-            '\n' | '\r' => break,
-            '\\' => match chars.next() {
-                Some((_, 'n')) => value.push('\n'),
-                Some((_, 't')) => value.push('\t'),
-                Some((_, escaped @ ('"' | '\\'))) => value.push(escaped),
-                other => return Err(bad_escape(start, at + 1, other.map(|(_, c)| c))),
+            Some(b'\\') => match body.get(next..).and_then(|left| left.chars().next()) {
+                Some('n') => value.push('\n'),
+                Some('t') => value.push('\t'),
+                Some(escaped @ ('"' | '\\')) => value.push(escaped),
+                other => return Err(bad_escape(start, at + 1, other)),
             },
-            c => value.push(c),
+            _ => break,
         }
+        read = next + 1;
     }
     let length = start.fragment().find(['\n', '\r']).unwrap_or(start.fragment().len());
     let message = "this text has no closing quote on its line".to_owned();

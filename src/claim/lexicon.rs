@@ -4,8 +4,9 @@
 //! in it by lemma; their inflected forms are made (`inflect.rs`). Rows of
 //! several words are inflected in their first word.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::inflect::inflections;
 
@@ -111,7 +112,8 @@ pub(super) enum Cat {
     Anaphor,
 }
 
-const NAMES: &[(&str, Cat)] = &[
+/// The categories by the names of the table.
+pub(super) const NAMES: &[(&str, Cat)] = &[
     ("v.include", Cat::Include),
     ("v.exclude", Cat::Exclude),
     ("v.exist", Cat::Exist),
@@ -238,9 +240,9 @@ pub(super) struct Entry {
 /// The table, ready for lookups.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: HashMap<String, Entry>,
-    phrases: HashMap<String, Vec<(Vec<String>, Entry)>>,
-    particles: HashMap<String, Vec<(String, Entry)>>,
+    words: FxHashMap<String, Entry>,
+    phrases: FxHashMap<String, Vec<(Vec<String>, Entry)>>,
+    particles: FxHashMap<String, Vec<(String, Entry)>>,
 }
 
 impl Lexicon {
@@ -253,8 +255,12 @@ impl Lexicon {
     fn read(table: &str) -> Self {
         let rows = table.lines().count();
         // A verb has five forms, most rows are verbs or nouns.
-        let words = HashMap::with_capacity(3 * rows);
-        let mut lexicon = Self { words, phrases: HashMap::with_capacity(rows), particles: HashMap::new() };
+        let words = FxHashMap::with_capacity_and_hasher(3 * rows, FxBuildHasher);
+        let mut lexicon = Self {
+            words,
+            phrases: FxHashMap::with_capacity_and_hasher(rows, FxBuildHasher),
+            particles: FxHashMap::default(),
+        };
         for row in table.lines().filter(|row| !row.starts_with('#')) {
             let mut columns = row.split('\t');
             let (Some(form), Some(name)) = (columns.next(), columns.next()) else { continue };

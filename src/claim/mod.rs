@@ -63,6 +63,7 @@ mod table;
 mod thing;
 mod token;
 mod verdict;
+mod weigh;
 mod wish;
 mod wording;
 
@@ -72,6 +73,7 @@ pub use reader::Reader;
 pub use rule::ScopeRule;
 pub use scope::{LinguisticLabel, read_scope};
 pub use thing::fits;
+pub use weigh::{Lesson, learn};
 
 /// What a document does with a thing it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -120,17 +120,36 @@ impl<'d> Reader<'d> {
             let cue = self.cue(hit.block, hit.span.start..hit.span.end, ScopeRule::Name);
             return Reading { status: Status::Mentioned, cue, steps: Vec::new() };
         }
+        // The members around a string of data are no words to weigh.
+        let data = matches!(block.kind, BlockKind::Value(_));
+        let weighed = |place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense, reading: &Reading| match data {
+            true => reading.clone(),
+            false => self.weigh(place, sentence, sense, reading.clone()),
+        };
+        self.by_rules(hit, window, proof, weighed).unwrap_or_else(bare)
+    }
+
+    /// What `then` makes of the reading that the rules alone give a hit by the `window` bytes on each side of it; `None`
+    /// where the hit lies outside the text.
+    pub(super) fn by_rules<T>(
+        &self,
+        hit: Hit,
+        window: usize,
+        proof: &ProofWords,
+        then: impl FnOnce(&Place<'_>, &Sentence<'_>, &Sense, &Reading) -> T,
+    ) -> Option<T> {
         let parsed = self.parse_around(hit.block, Some(hit.span.start..hit.span.end), window);
-        let Some(target) = parsed.tokens.iter().position(|token| token.tag == Tag::Target) else { return bare() };
-        let Some(number) = parsed.sentences.iter().position(|range| range.contains(&target)) else { return bare() };
+        let target = parsed.tokens.iter().position(|token| token.tag == Tag::Target)?;
+        let number = parsed.sentences.iter().position(|range| range.contains(&target))?;
         let start = parsed.sentences.get(number).map_or(0, |range| range.start);
         let sentence = Sentence::new(parsed.sentence(number));
         let place = Place { hit, parsed: &parsed, number, target: target - start };
-        self.decide(&place, &sentence, proof)
+        let sense = sentence.read(place.target..place.target + 1);
+        let reading = self.decide(&place, &sentence, sense.clone(), proof);
+        Some(then(&place, &sentence, &sense, &reading))
     }
 
-    fn decide(&self, place: &Place<'_>, sentence: &Sentence<'_>, proof: &ProofWords) -> Reading {
-        let mut sense = sentence.read(place.target..place.target + 1);
+    fn decide(&self, place: &Place<'_>, sentence: &Sentence<'_>, mut sense: Sense, proof: &ProofWords) -> Reading {
         if let Some(found) = why_not(place, sentence, &sense) {
             return self.found(&found, Status::Denied);
         }
@@ -289,7 +308,7 @@ impl<'d> Reader<'d> {
         sense.ops.iter().filter_map(step).collect()
     }
 
-    fn cue(&self, block: usize, span: Range<usize>, scope: ScopeRule) -> Option<Cue> {
+    pub(super) fn cue(&self, block: usize, span: Range<usize>, scope: ScopeRule) -> Option<Cue> {
         let text = &self.document.blocks.get(block)?.text;
         let span = Span::new(span.start, span.end);
         let words = span.slice(text.plain());

@@ -75,6 +75,8 @@ pub enum ScopeRule {
     Name,
     /// The name of a member in data: `exclusions`.
     Member,
+    /// Words around it that weigh more than what the rules read.
+    Weighed,
 }
 
 impl ScopeRule {
@@ -118,6 +120,7 @@ impl ScopeRule {
             Self::Owner => "it belongs to somebody else",
             Self::Name => "it is only a name here",
             Self::Member => "the name of the member decides",
+            Self::Weighed => "the words around it weigh more than what its own sentence seems to say",
         }
     }
 }

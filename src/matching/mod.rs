@@ -273,8 +273,12 @@ impl Leads {
         let mut leads = Self::default();
         let choices = Choices::new(phrases.iter().map(|clause| &clause.program), words);
         let one = |(phrase, clause): (usize, &Clause)| arounds(u32::try_from(phrase).ok()?, clause, &choices, words);
-        // Looked at in parallel, taken in order: a fault is that of the first phrase which has one.
-        let all: Vec<_> = phrases.par_iter().enumerate().with_min_len(PHRASES_A_THREAD).map(one).collect();
+        // Looked at in parallel, taken in order: a fault is that of the first phrase which has one. A few phrases are not
+        // worth waking the other threads.
+        let all: Vec<_> = match phrases.len() {
+            0..MANY => phrases.iter().enumerate().map(one).collect(),
+            _ => phrases.par_iter().enumerate().with_min_len(MANY).map(one).collect(),
+        };
         for (clause, arounds) in phrases.iter().zip(all) {
             let arounds = arounds.ok_or_else(|| MatcherFaultKind::NoLetters.at(clause.rule, clause.index))?;
             arounds.into_iter().for_each(|(anchor, around)| leads.add(anchor, around));
@@ -296,8 +300,8 @@ impl Leads {
     }
 }
 
-/// Fewer phrases than this are not worth a thread.
-const PHRASES_A_THREAD: usize = 512;
+/// How many phrases are worth a thread.
+const MANY: usize = 512;
 
 /// The anchors of one phrase with what stands around them; `None` where it has nothing to look for.
 fn arounds<'c>(phrase: u32, clause: &Clause, choices: &'c Choices, words: &Words) -> Option<Vec<(&'c [u8], Around)>> {

@@ -1,5 +1,6 @@
 //! How well claims are read: the figures of the labelled sets stand in their README, and this test puts them there.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use gatelint::claim::Hit;
@@ -27,6 +28,8 @@ const SETS: &[&str] = &[
     "dossiers-test",
     "further-dev",
     "further-test",
+    "mixed-test",
+    "plain-test",
     "constructions",
 ];
 
@@ -63,6 +66,26 @@ fn the_figures_of_the_readme_are_those_of_today() {
     let (before, rest) = readme.split_once("<!-- figures -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- end of figures -->\n").unwrap();
     expect(&path, &format!("{before}<!-- figures -->\n{table}<!-- end of figures -->\n{after}"));
+}
+
+/// The weights are learned on no row of a test file.
+#[test]
+fn no_lesson_is_a_test() {
+    let bodies = |path: std::path::PathBuf| -> Vec<String> {
+        let text = std::fs::read_to_string(path).unwrap();
+        text.lines().filter_map(|row| Some(row.splitn(3, '\t').nth(2)?.trim().to_lowercase())).collect()
+    };
+    let claims = root().join("testdata/claims");
+    let tests = SETS.iter().filter(|name| name.ends_with("-test"));
+    let tests: BTreeSet<String> = tests.flat_map(|name| bodies(claims.join(format!("{name}.tsv")))).collect();
+    let mut lessons = 0;
+    for file in std::fs::read_dir(claims.join("lessons")).unwrap() {
+        for body in bodies(file.unwrap().path()) {
+            assert!(!tests.contains(&body), "this lesson stands in a test file: {body}");
+            lessons += 1;
+        }
+    }
+    assert!(tests.len() > 3000 && lessons > 15_000, "{} test rows, {lessons} lessons", tests.len());
 }
 
 /// The public forms of labels are read too, and a set that holds nothing is no success.

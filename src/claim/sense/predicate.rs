@@ -274,8 +274,7 @@ impl Sentence<'_> {
     pub(in crate::claim) fn skip_adverbs(&self, from: usize) -> usize {
         let mut at = from;
         while matches!(self.tag(at), Some(Tag::Adv | Tag::Adj))
-            && !self.has(at, Cat::Available)
-            && !self.has(at, Cat::OtherPredicate)
+            && !self.tokens.get(at).is_some_and(|token| token.cats.any(PREDICATES))
         {
             at += 1;
         }

@@ -52,9 +52,14 @@ pub fn parse_file(source: &str, number: usize) -> ParsedFile {
     if let Some(stray) = cut.strays.first() {
         parser.stray(*stray);
     }
-    let parts: Vec<ParsedFile> =
-        parts(source, cut.items).into_par_iter().map(|part| parse_part(source, number, part)).collect();
-    for mut part in parts {
+    let parts = parts(source, cut.items);
+    let parse = |part| parse_part(source, number, part);
+    // A few items are not worth waking the other threads.
+    let parsed: Vec<ParsedFile> = match parts.len() {
+        0 | 1 => parts.into_iter().map(parse).collect(),
+        _ => parts.into_par_iter().map(parse).collect(),
+    };
+    for mut part in parsed {
         parser.out.file.items.append(&mut part.file.items);
         parser.out.diagnostics.append(&mut part.diagnostics);
         parser.out.broken_words.append(&mut part.broken_words);
@@ -65,7 +70,7 @@ pub fn parse_file(source: &str, number: usize) -> ParsedFile {
     parser.out
 }
 
-/// How many items are parsed in one go, at least: fewer are not worth a thread.
+/// How many items are parsed in one go.
 const PART: usize = 512;
 
 /// Items in parts that can be parsed apart: each but the first starts with a header that opens an item for sure, for a

@@ -138,7 +138,7 @@ fn item(piece: &Piece, policy: &Policy) -> String {
             (None, Some(stem)) => format!(r"{stem}[yi]\w*"),
             (None, None) => format!(r"{}\w*", word.text),
         },
-        Item::Word(word) => word.text.clone(),
+        Item::Word(word) => regex::escape(&word.text),
         Item::Optional(inner) => sequence(inner, policy),
         Item::Group(branches) => one_of(branches.iter().map(|branch| sequence(branch, policy)).collect()),
         Item::List(name) => {

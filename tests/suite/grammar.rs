@@ -262,3 +262,18 @@ fn the_shipped_policies_are_in_canonical_form() {
         assert_eq!(print(&parsed.file), policy.text, "{}: run `gatelint rules fmt`", policy.path);
     }
 }
+
+/// A large file is parsed in parts: it has the same items and faults, in order, and a line at the margin is explained by
+/// the item above it wherever the parts meet.
+#[test]
+fn a_large_file_is_parsed_as_one() {
+    let gates = 1600;
+    let text: String = (0..gates).map(|gate| format!("gate g{gate} \"Gate {gate}\"\nafter g0\nafter g1\n")).collect();
+    let parsed = parse_file(&text, 0);
+    let names: Vec<String> = parsed.file.items.iter().map(|item| item.name.value.clone()).collect();
+    assert_eq!(names, (0..gates).map(|gate| format!("g{gate}")).collect::<Vec<_>>());
+    assert_eq!(parsed.diagnostics.len(), 2 * gates);
+    let help = "`after` is a clause of `gate`: indent the line, so that it belongs to the item above";
+    assert!(parsed.diagnostics.iter().all(|fault| fault.help.as_deref() == Some(help)));
+    assert!(parsed.diagnostics.is_sorted_by_key(|fault| fault.span.start));
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::ScopeRule;
 use super::follow::{Line, Next, Sequel};
 use super::form::ticked;
-use super::frame::{contains, words};
+use super::frame::words;
 use super::groups::Group;
 use super::lexicon::{Cat, PREDICATES};
 use super::list::List;
@@ -322,7 +322,7 @@ const NUMBERS: &[&str] = &[
 pub(super) fn regrets(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let tokens = sentence.tokens;
     let at = tokens.iter().position(|token| List::Regret.words().iter().any(|word| token.norm.contains(word)));
-    let phrase = || contains(&words(tokens), List::Regret.words()).then_some(0..tokens.len());
+    let phrase = || List::Regret.stands_in(&words(tokens)).then_some(0..tokens.len());
     at.map(|at| at..at + 1).or_else(phrase).filter(|_| tokens.len() <= 14)
 }
 
@@ -400,7 +400,7 @@ pub(super) fn worded_answer(tokens: &[Token]) -> Option<(i8, Range<usize>)> {
 
 /// An answer that leaves it to somebody else: "You run it yourselves", "Another vendor does", "That stays with you".
 pub(super) fn left_to_others(tokens: &[Token]) -> bool {
-    tokens.len() <= 14 && contains(&words(tokens).replace(" 's", "'s"), List::LeftToOthers.words())
+    tokens.len() <= 14 && List::LeftToOthers.stands_in(&words(tokens).replace(" 's", "'s"))
 }
 
 /// "Only a CSV import", "Just by hand": less than what was asked for.

@@ -2,7 +2,7 @@
 //!
 //! Built once a document, in one pass over the blocks; each lookup after that follows links.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::{Block, BlockKind, Cell, Document};
 
@@ -15,14 +15,14 @@ pub(super) struct Index {
     /// For each block, the heading it stands under (for a heading: the one above it).
     heading: Vec<Option<usize>>,
     /// For each list, the block that leads into it.
-    lead_in: HashMap<u32, usize>,
+    lead_in: FxHashMap<u32, usize>,
     /// For each list and item, the item's own block.
-    item: HashMap<(u32, u32), usize>,
+    item: FxHashMap<(u32, u32), usize>,
     /// Table, row and column of each cell with its block, sorted.
     cells: Vec<((u32, u32, u32), usize)>,
-    rows: HashMap<u32, (u32, u32)>,
-    tables: HashMap<u32, usize>,
-    footnotes: HashMap<String, usize>,
+    rows: FxHashMap<u32, (u32, u32)>,
+    tables: FxHashMap<u32, usize>,
+    footnotes: FxHashMap<String, usize>,
     /// The heading of each record that has a status of its own, and the block of that status.
     states: Vec<(Option<usize>, usize)>,
 }
@@ -41,9 +41,10 @@ impl Index {
                 open.push((level, at));
                 continue;
             }
-            let over = pseudo.filter(|_| !is_pseudo_heading(block)).or(open.last().map(|&(_, heading)| heading));
+            let heads = is_pseudo_heading(block);
+            let over = pseudo.filter(|_| !heads).or(open.last().map(|&(_, heading)| heading));
             index.heading.push(over);
-            if is_pseudo_heading(block) {
+            if heads {
                 pseudo = Some(at);
             }
             index.place(document, at, block);

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Cat, Lexicon};
-use super::list::List;
+use super::list::{List, Lists, starts_with, word_starts};
 use super::party::{Party, duties, party};
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
@@ -85,7 +85,7 @@ impl Reader<'_> {
     /// Whether the complaint that the hit stands in is turned down after it.
     fn unfounded(&self, place: &Place<'_>) -> bool {
         let here = (place.number + 1..place.parsed.sentences.len()).take(2);
-        here.map(|number| words(place.parsed.sentence(number))).any(|words| contains(&words, List::Unfounded.words()))
+        here.map(|number| words(place.parsed.sentence(number))).any(|words| List::Unfounded.stands_in(&words))
     }
 
     /// The labels over a hit, nearest first.
@@ -174,30 +174,29 @@ fn over_quote(document: &Document, at: usize) -> Option<usize> {
 /// What a label makes of the text under it, and the words that say so.
 fn frame(label: &Label) -> Option<(Frame, Range<usize>)> {
     let tokens = &label.tokens;
-    let has = |list: &[&str]| contains(&label.words, list);
+    let lists = Lists::of(&label.words);
+    let has = |list: List| lists.has(list);
+    let says = |phrases: &[&str]| contains(&label.words, phrases);
     let whole = 0..tokens.len();
-    let negated =
-        tokens.first().is_some_and(|first| matches!(first.tag, Tag::No | Tag::Not)) && !has(List::Ban.words());
-    let both = has(List::Stands.words()) && !tokens.iter().any(|token| token.tag == Tag::Not);
+    let negated = tokens.first().is_some_and(|first| matches!(first.tag, Tag::No | Tag::Not)) && !has(List::Ban);
+    let both = has(List::Stands) && !tokens.iter().any(|token| token.tag == Tag::Not);
     if negated || tokens.len() > LONGEST {
         return None;
     }
-    let myth = has(List::Myth.words());
-    let text = has(List::Text.words());
-    let bad = text && has(List::BadText.words()) || tokens.len() == 1 && has(&["wrong", "false", "untrue"]);
-    let withdrawn = text
-        && has(List::Withdrawn.words())
-        && !contains(&label.words, &["not deleted", "not withdrawn", "not retired"])
+    let myth = has(List::Myth);
+    let text = has(List::Text);
+    let bad = text && has(List::BadText) || tokens.len() == 1 && says(&["wrong", "false", "untrue"]);
+    let withdrawn = text && has(List::Withdrawn) && !says(&["not deleted", "not withdrawn", "not retired"])
         || text && removes(tokens)
-        || has(List::Ban.words());
+        || has(List::Ban);
     match () {
         () if (myth || bad) && both => None,
         () if myth || bad => Some((Frame::Untrue, whole)),
         () if withdrawn => Some((Frame::Withdrawn, whole)),
-        () if has(List::Finding.words()) => Some((Frame::Finding, whole)),
+        () if has(List::Finding) => Some((Frame::Finding, whole)),
         () if numbered(&label.words, RISKS) => Some((Frame::Risk, whole)),
         () if numbered(&label.words, ISSUES) => Some((Frame::Issue, whole)),
-        () if tokens.len() <= 3 && has(RIVALS) && !has(&["say", "said", "ask", "asked", "want", "claim"]) => {
+        () if tokens.len() <= 3 && says(RIVALS) && !says(&["say", "said", "ask", "asked", "want", "claim"]) => {
             Some((Frame::Theirs, whole))
         }
         () if tokens.len() <= 8 && duties(&label.words) == Some(Party::Theirs) => Some((Frame::Theirs, whole)),
@@ -235,27 +234,6 @@ fn removes(label: &[Token]) -> bool {
 pub(super) fn contains(words: &str, phrases: &[&str]) -> bool {
     // Phrases are many and labels short: a searcher for each phrase would take longer to make than to run.
     word_starts(words).any(|(_, rest)| phrases.iter().any(|phrase| starts_with(rest, phrase)))
-}
-
-/// Where `phrase` first stands in `words` as whole words.
-pub(super) fn place(words: &str, phrase: &str) -> Option<usize> {
-    word_starts(words).find(|(_, rest)| starts_with(rest, phrase)).map(|(at, _)| at)
-}
-
-/// The places before which no letter or digit stands, each with what follows.
-fn word_starts(words: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut before = None;
-    let starts = words.char_indices().filter(move |(_, letter)| {
-        let inside = before.replace(*letter).is_some_and(char::is_alphanumeric);
-        !inside
-    });
-    starts.filter_map(|(at, _)| Some((at, words.get(at..)?)))
-}
-
-/// Whether `rest` starts with `phrase`, and no letter or digit follows.
-fn starts_with(rest: &str, phrase: &str) -> bool {
-    let ends = || rest.get(phrase.len()..).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
-    rest.as_bytes().first() == phrase.as_bytes().first() && rest.starts_with(phrase) && ends()
 }
 
 /// Whether no letter or digit stands right before or after the bytes from `start` to `end`.

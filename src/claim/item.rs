@@ -95,7 +95,7 @@ impl Reader<'_> {
         let inline = inline.and_then(|at| listed.get(at - 1));
         let read = |block: usize, tokens: &[Token]| {
             let key = own_label(tokens, usize::MAX).filter(|key| {
-                contains(&words(key), List::Chosen.words()) || quiz.is_some() && contains(&words(key), SOLUTION)
+                List::Chosen.stands_in(&words(key)) || quiz.is_some() && contains(&words(key), SOLUTION)
             })?;
             let value = tokens.get(key.len() + 1..)?;
             let text = words(value);
@@ -124,7 +124,7 @@ impl Reader<'_> {
             let settles = SETTLED.contains(&label.as_str()) || List::Chosen.has(&label);
             self.document().blocks.get(at).filter(|block| settles && !matches!(block.kind, BlockKind::Heading(_)))?;
             let text = self.plain(at).to_lowercase();
-            if contains(&text, List::LabelKind.words()) {
+            if List::LabelKind.stands_in(&text) {
                 return None;
             }
             let sign = match text.find(name).filter(|_| text.len() == self.plain(at).len()) {

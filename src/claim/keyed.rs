@@ -41,7 +41,7 @@ impl Reader<'_> {
             Next::Found(Found::at(block, bytes(tokens, words), sign, ScopeRule::FollowUp))
         };
         let value = frame::words(tokens);
-        if frame::contains(&name, List::WhoColumn.words())
+        if List::WhoColumn.stands_in(&name)
             && let Some(whose) = party(&value)
         {
             return found(if whose == Party::Ours { 1 } else { -1 }, &(0..tokens.len()));

@@ -82,10 +82,7 @@ impl Legend {
     fn take(&mut self, reader: &Reader<'_>, block: usize) {
         let parsed = reader.parse(block);
         let tokens = &parsed.tokens;
-        let key = frame::contains(
-            &frame::words(tokens.get(..tokens.len().min(8)).unwrap_or_default()),
-            List::LegendKey.words(),
-        );
+        let key = List::LegendKey.stands_in(&frame::words(tokens.get(..tokens.len().min(8)).unwrap_or_default()));
         let starts: Vec<(usize, usize)> = (0..tokens.len()).filter_map(|at| entry(tokens, at, key)).collect();
         for (number, &(code, meaning)) in starts.iter().enumerate() {
             let end = starts.get(number + 1).map_or(tokens.len(), |next| next.0);

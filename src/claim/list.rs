@@ -5,6 +5,8 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 static TABLE: &str = include_str!("lists.tsv");
 
 /// A list of words, in lower case.
@@ -167,34 +169,113 @@ pub(super) enum List {
 impl List {
     /// Its words, in the order of the table.
     pub(super) fn words(self) -> &'static [&'static str] {
-        static LISTS: OnceLock<Vec<Vec<&'static str>>> = OnceLock::new();
-        LISTS.get_or_init(read).get(self as usize).map_or(&[], Vec::as_slice)
+        table().words.get(self as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Whether `word` stands in it.
     pub(super) fn has(self, word: &str) -> bool {
-        self.words().contains(&word)
+        table().lists.get(word).is_some_and(|lists| lists.has(self))
     }
 
     /// Whether `word` starts with one of its words: lists of stems are asked so.
     pub(super) fn starts(self, word: &str) -> bool {
         self.words().iter().any(|stem| word.starts_with(stem))
     }
+
+    /// Whether one of its words stands in `text` (in lower case) as whole words.
+    pub(super) fn stands_in(self, text: &str) -> bool {
+        found(text).any(|(_, _, lists)| lists.has(self))
+    }
+}
+
+/// A set of lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Lists(u128);
+
+impl Lists {
+    /// The lists of which a word stands in `text` (in lower case) as whole words.
+    pub(super) fn of(text: &str) -> Self {
+        found(text).fold(Self::default(), |all, (_, _, lists)| Self(all.0 | lists.0))
+    }
+
+    /// Whether `list` is one of them.
+    pub(super) fn has(self, list: List) -> bool {
+        self.0 & 1 << list as u32 != 0
+    }
+
+    fn add(&mut self, list: List) {
+        self.0 |= 1 << list as u32;
+    }
+}
+
+/// The words of lists that stand in `text` (in lower case) as whole words, in order: where, the word, its lists.
+pub(super) fn found(text: &str) -> impl Iterator<Item = (usize, &'static str, Lists)> {
+    word_starts(text).flat_map(|(at, rest)| {
+        let same = table().by_start.get(start(rest)).map_or(&[][..], Vec::as_slice);
+        let stands = move |(word, _): &&(&str, Lists)| starts_with(rest, word);
+        same.iter().filter(stands).map(move |(word, lists)| (at, *word, *lists))
+    })
+}
+
+/// The letters and digits that a text starts with, the whole of its first word or nothing before a mark.
+fn start(text: &str) -> &str {
+    let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    match text.as_bytes().get(ascii) {
+        Some(next) if !next.is_ascii() => text.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or(text),
+        _ => text.get(..ascii).unwrap_or(text),
+    }
+}
+
+/// The places of `text` before which no letter or digit stands, each with what follows.
+pub(super) fn word_starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut before = None;
+    let starts = text.char_indices().filter(move |(_, letter)| {
+        let inside = before.replace(*letter).is_some_and(char::is_alphanumeric);
+        !inside
+    });
+    starts.filter_map(|(at, _)| Some((at, text.get(at..)?)))
+}
+
+/// Whether `rest` starts with `phrase`, and no letter or digit follows.
+pub(super) fn starts_with(rest: &str, phrase: &str) -> bool {
+    let ends = || rest.get(phrase.len()..).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+    rest.as_bytes().first() == phrase.as_bytes().first() && rest.starts_with(phrase) && ends()
+}
+
+/// The table, read.
+struct Table {
+    /// The words of each list.
+    words: Vec<Vec<&'static str>>,
+    /// The lists that a word stands in.
+    lists: FxHashMap<&'static str, Lists>,
+    /// The words that start with the same letters and digits.
+    by_start: FxHashMap<&'static str, Vec<(&'static str, Lists)>>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(Table::read)
+}
+
+impl Table {
+    fn read() -> Self {
+        let mut words = vec![Vec::new(); NAMES.len()];
+        let mut lists: FxHashMap<&str, Lists> = FxHashMap::default();
+        for (name, word) in rows() {
+            let Some(&(_, list)) = NAMES.iter().find(|(known, _)| *known == name) else { continue };
+            words.iter_mut().skip(list as usize).take(1).for_each(|words| words.push(word));
+            lists.entry(word).or_default().add(list);
+        }
+        let mut by_start: FxHashMap<&str, Vec<(&str, Lists)>> = FxHashMap::default();
+        for (word, lists) in &lists {
+            by_start.entry(start(word)).or_default().push((*word, *lists));
+        }
+        Self { words, lists, by_start }
+    }
 }
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     TABLE.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'))
-}
-
-fn read() -> Vec<Vec<&'static str>> {
-    let mut lists = vec![Vec::new(); NAMES.len()];
-    for (name, word) in rows() {
-        let list = NAMES.iter().find(|(known, _)| *known == name).and_then(|&(_, list)| lists.get_mut(list as usize));
-        if let Some(list) = list {
-            list.push(word);
-        }
-    }
-    lists
 }
 
 /// The names that the table uses, in the order of the variants.
@@ -290,6 +371,16 @@ mod tests {
             assert!(seen.insert((name, word)), "{name}\t{word}");
             assert_eq!(word, word.trim().to_lowercase(), "{name}");
         }
+    }
+
+    #[test]
+    fn finds_whole_words_and_their_lists() {
+        let found = found("the urban legend of urbanity, a myth-like hoax");
+        let myths = found.filter(|(_, _, lists)| lists.has(List::Myth)).map(|(at, word, _)| (at, word));
+        assert_eq!(myths.collect::<Vec<_>>(), [(4, "urban legend"), (32, "myth"), (42, "hoax")]);
+        let lists = Lists::of("a hoax in the answer");
+        assert!(lists.has(List::Myth) && lists.has(List::Text) && !lists.has(List::Ban));
+        assert!(List::Myth.stands_in("pure nonsense.") && !List::Myth.stands_in("mythical"));
     }
 
     #[test]

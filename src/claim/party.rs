@@ -1,7 +1,7 @@
 //! Whose part something is: ours, or the customer's or a competitor's.
 
-use super::frame::{contains, place};
-use super::list::List;
+use super::frame::contains;
+use super::list::{List, Lists, found};
 
 /// A side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,29 +26,23 @@ pub(super) fn party(words: &str) -> Option<Party> {
 
 /// The first side named in `words`.
 fn side(words: &str) -> Option<Party> {
-    let first = |list: &[&str]| list.iter().filter_map(|name| place(words, name)).min();
-    match (first(List::OurName.words()), first(List::TheirName.words())) {
-        (Some(ours), Some(theirs)) if ours < theirs => Some(Party::Ours),
-        (_, Some(_)) => Some(Party::Theirs),
-        (Some(_), None) => Some(Party::Ours),
-        (None, None) => None,
-    }
+    let (first, _, _) = names(words).next()?;
+    let theirs = names(words).any(|(at, _, lists)| at == first && lists.has(List::TheirName));
+    Some(if theirs { Party::Theirs } else { Party::Ours })
+}
+
+/// The names of sides in `words`, in order.
+fn names(words: &str) -> impl Iterator<Item = (usize, &'static str, Lists)> {
+    found(words).filter(|(_, _, lists)| lists.has(List::OurName) || lists.has(List::TheirName))
 }
 
 /// The side whose duties a label heads: "Your responsibilities", "What stays with the customer".
 pub(super) fn duties(words: &str) -> Option<Party> {
     let side = side(words)?;
-    let names = List::OurName.words().iter().chain(List::TheirName.words());
-    let does = || {
-        names.clone().any(|name| {
-            place(words, name).is_some_and(|at| {
-                words
-                    .get(at + name.len()..)
-                    .is_some_and(|rest| List::PartyVerb.words().iter().any(|verb| rest.trim_start().starts_with(verb)))
-            })
-        })
+    let acts = |(at, name, _): (usize, &str, Lists)| {
+        words.get(at + name.len()..).is_some_and(|rest| List::PartyVerb.starts(rest.trim_start()))
     };
-    (contains(words, List::Duty.words()) || contains(words, List::LeftTo.words()) || does()).then_some(side)
+    (List::Duty.stands_in(words) || List::LeftTo.stands_in(words) || names(words).any(acts)).then_some(side)
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 //! a footnote to a sentence, a correction further down.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::ScopeRule;
-use super::frame::{contains, own_label, words};
+use super::frame::{own_label, words};
 use super::list::List;
 use super::reader::{Found, Place, Reader, bytes};
 use super::sense::{Sense, Sentence, Strength};
@@ -13,6 +14,12 @@ use crate::document::{BlockKind, Document};
 
 /// Longer blocks are no lists, definitions or corrections.
 const LONGEST: usize = 4000;
+/// How many blocks below the hit a correction of it may stand.
+const BELOW: usize = 40;
+/// How many letters of a correction may come before the word that calls it one.
+const OPENING: usize = 60;
+/// Within how many bytes a label ends.
+const LABELLED: usize = 160;
 
 /// Where the parts and the notes of a document are mentioned.
 #[derive(Debug, Default)]
@@ -56,8 +63,11 @@ impl Mentions {
             .collect();
         for pair in words.windows(2) {
             let [kind, sign] = pair else { continue };
+            if !is_sign(sign) {
+                continue;
+            }
             let kind = kind.to_lowercase();
-            if List::Part.has(&kind) && sign.len() <= 4 {
+            if List::Part.has(&kind) {
                 let blocks = self.parts.entry((kind, sign.to_lowercase())).or_default();
                 if blocks.last() != Some(&at) && blocks.len() < MENTIONS {
                     blocks.push(at);
@@ -180,24 +190,14 @@ impl Reader<'_> {
     /// A correction further down that names the thing again and says otherwise.
     pub(super) fn corrected_below(&self, place: &Place<'_>, sense: &Sense) -> Option<Found> {
         let name = place.hit.span.slice(self.plain(place.hit.block)).to_lowercase();
-        let blocks = &self.document().blocks;
-        for at in place.hit.block + 1..(place.hit.block + 40).min(blocks.len()) {
-            let heading = self.index().heading(at).map(|heading| self.plain(heading));
-            let start = self.plain(at).char_indices().nth(60).map_or(self.plain(at).len(), |(end, _)| end);
-            let opening = self.plain(at).get(..start);
-            let may = [heading, opening]
-                .into_iter()
-                .flatten()
-                .any(|label| contains(&label.to_lowercase(), List::Erratum.words()));
-            if !may || self.plain(at).len() > LONGEST {
-                continue;
-            }
+        let below = place.hit.block + 1..(place.hit.block + BELOW).min(self.document().blocks.len());
+        for at in self.errata(below) {
             let text = self.plain(at).to_lowercase();
             let Some(start) = text.find(&name).filter(|_| text.len() == self.plain(at).len()) else { continue };
             let parsed = self.parse_at(at, start..start + name.len());
             let heading = self.index().heading(at).map(|heading| self.plain(heading).to_lowercase());
             let label = own_label(parsed.sentence(0), usize::MAX).map(words);
-            let corrects = [heading, label].into_iter().flatten().any(|label| contains(&label, List::Erratum.words()));
+            let corrects = [heading, label].into_iter().flatten().any(|label| List::Erratum.stands_in(&label));
             if !corrects {
                 continue;
             }
@@ -215,6 +215,22 @@ impl Reader<'_> {
         None
     }
 
+    /// Those of `blocks` that may be corrections: their heading, or a label they start with, says so.
+    fn errata(&self, blocks: Range<usize>) -> impl Iterator<Item = usize> {
+        let corrects = |text: &str| List::Erratum.stands_in(&text.to_lowercase());
+        // Blocks under one heading stand together.
+        let mut last = (None, false);
+        blocks.filter(move |&at| {
+            let heading = self.index().heading(at);
+            if last.0 != heading {
+                last = (heading, heading.is_some_and(|heading| corrects(self.plain(heading))));
+            }
+            let text = self.plain(at);
+            let opening = || text.char_indices().nth(OPENING).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+            text.len() <= LONGEST && (last.1 || labelled(text) && corrects(opening()))
+        })
+    }
+
     /// What the sentence that a footnote belongs to says of what the footnote names.
     pub(super) fn noted(&self, at: usize) -> Option<Found> {
         let BlockKind::Footnote(label) = &self.document().blocks.get(at)?.kind else { return None };
@@ -223,13 +239,24 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a text may start with a label: a colon or a dash of whatever kind stands not far from its start.
+fn labelled(text: &str) -> bool {
+    // All longer dashes and arrows start with this byte in UTF-8.
+    let ends = |byte: &u8| matches!(byte, b':' | b'=' | b'|' | b'-' | 0xe2);
+    text.as_bytes().iter().take(LABELLED).any(ends)
+}
+
 /// The kind and the number of a part, where a heading or a line starts with them: "Schedule 3", "Clause 4:".
 pub(super) fn part(tokens: &[Token]) -> Option<(&str, &str)> {
     let kind = tokens.first()?.norm.as_str();
     let sign = tokens.get(1)?;
-    let short = sign.norm.len() <= 4
-        && (sign.norm.len() == 1 && sign.capital || sign.norm.starts_with(|first: char| first.is_ascii_digit()));
-    (List::Part.has(kind) && short).then_some((kind, sign.norm.as_str()))
+    let stands = sign.capital || sign.norm.starts_with(|first: char| first.is_ascii_digit());
+    (stands && is_sign(&sign.norm) && List::Part.has(kind)).then_some((kind, sign.norm.as_str()))
+}
+
+/// Whether a word can be the number or letter of a part: "3", "12.4", "B".
+fn is_sign(word: &str) -> bool {
+    word.len() == 1 || word.len() <= 4 && word.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Whether the part is named at `at`.

@@ -46,8 +46,7 @@ impl Reader<'_> {
         let risks = |name: &str| contains(name, &["risk", "issue", "problem", "threat"]);
         let counting = |column: &&Beside| column.party != Some(Party::Theirs) && !risks(&column.name);
         for column in columns.iter().filter(counting) {
-            let decides =
-                decides(&column.name) || asks_of_row(&column.name) || contains(&column.name, List::OurName.words());
+            let decides = decides(&column.name) || asks_of_row(&column.name) || List::OurName.stands_in(&column.name);
             let Some(found) = self.cell_sign(column.at, column.header, decides) else { continue };
             if decides {
                 decisions.push(found);
@@ -83,7 +82,7 @@ impl Reader<'_> {
 
     /// Columns for us and for them: ours decides, and what only they do is not ours. A column that names who does it.
     fn sides(&self, columns: &[Beside]) -> Option<Found> {
-        let who = columns.iter().filter(|column| contains(&column.name, List::WhoColumn.words())).find_map(|column| {
+        let who = columns.iter().filter(|column| List::WhoColumn.stands_in(&column.name)).find_map(|column| {
             let whose = party(&self.plain(column.at).to_lowercase())?;
             Some(self.whose(column.at, whose))
         });
@@ -162,7 +161,7 @@ impl Reader<'_> {
         let dates = rows
             .filter_map(|row| self.index().cell(cell.table, row, 0))
             .all(|at| timed(&self.plain(at).to_lowercase()));
-        if contains(&first, List::OrderColumn.words()) || dates {
+        if List::OrderColumn.stands_in(&first) || dates {
             let last = *cells.last().filter(|_| !found.is_empty())?;
             let unread = Found::at(last, 0..self.plain(last).len(), 1, ScopeRule::Row);
             return Some(self.cell_sign(last, None, true).unwrap_or(unread));

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::ScopeRule;
-use super::frame::{contains, own_label, words};
+use super::frame::{own_label, words};
 use super::groups::Group;
 use super::lexicon::{Cat, form};
 use super::list::List;
@@ -67,7 +67,7 @@ fn is_wish(label: &[Token]) -> bool {
         let asked = List::Wishing.starts(&verb.norm) || List::Needing.starts(&verb.norm);
         Some(asked && group.polarity() > 0 && subject(label, &[], &group) != Some(Side::Ours))
     };
-    label.len() <= 8 && contains(&words, List::WishLabel.words()) && !words.contains("deliver")
+    label.len() <= 8 && List::WishLabel.stands_in(&words) && !words.contains("deliver")
         || what && label.len() <= 10 && wants() == Some(true)
 }
 

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::table::{BIAS, BLANK, Clue, SPACE};
-use super::view::View;
+use super::table::{BIAS, Numbers, SPACE, UNKNOWN, next_number};
+use super::view::{View, Zone};
 use crate::claim::reader::{Reader, WINDOW};
 use crate::claim::{Hit, ProofWords};
 use crate::document::{Document, Format};
@@ -29,6 +29,9 @@ const PENALTY: f64 = 1.0;
 const ROUNDS: usize = 300;
 /// Weights smaller than this are left out.
 const SMALLEST: f64 = 0.005;
+
+/// Where a clue stands, and its words.
+type Clue = (Zone, Numbers);
 
 /// The table of weights that `lessons` teach, in the form of `weights.tsv`; `find` gives the hits of a document. Of
 /// several hits the first that the rules take for a claim is looked at, else the first; a lesson without any is passed over.
@@ -93,8 +96,8 @@ fn look(document: &Document, hits: Vec<Hit>, words: &Words) -> Option<Vec<Clue>>
     reader.by_rules(hit, WINDOW, &proof, |place, sentence, sense, reading| {
         let view = View::new(&reader, place, sentence, sense, reading, &|word| words.number(word));
         let mut clues = Vec::new();
-        view.each(&mut |clue, _| clues.push(clue));
-        clues.sort_unstable_by_key(|(zone, words)| (zone.name(), *words));
+        view.each(&mut |zone, words, _| clues.extend(zone.both().map(|zone| (zone, words))));
+        clues.sort_unstable();
         clues.dedup();
         clues
     })
@@ -143,10 +146,9 @@ impl Words {
         if let Some(number) = numbers.get(word) {
             return *number;
         }
-        let number = u32::try_from(words.len()).unwrap_or(super::table::UNKNOWN);
         // What parts the columns and words of the table can't stand in one.
         let clean = !word.contains([SPACE, '\t', '\n']);
-        let number = if clean { number } else { super::table::UNKNOWN };
+        let number = if clean { next_number(words.len()) } else { UNKNOWN };
         if clean {
             numbers.insert(word.to_owned(), number);
             words.push(word.to_owned());
@@ -157,8 +159,8 @@ impl Words {
     /// A clue as the table writes it.
     fn name(&self, (zone, numbers): Clue) -> String {
         let (_, words) = &*self.known.borrow();
-        let known = numbers.iter().filter(|number| **number != BLANK);
-        let shown: Vec<&str> = known.filter_map(|number| words.get(*number as usize)).map(String::as_str).collect();
+        let shown: Vec<&str> =
+            numbers.each().filter_map(|number| words.get(number as usize - 1)).map(String::as_str).collect();
         format!("{}\t{}", zone.name(), shown.join(&SPACE.to_string()))
     }
 }

@@ -17,8 +17,8 @@ use super::reader::{Place, Reader};
 use super::sense::{Sense, Sentence, Strength};
 use super::{Cue, Reading, ScopeRule, Status, Step};
 pub use learn::{Lesson, learn};
-use table::{Clue, Weights};
-use view::{View, Word};
+use table::{Numbers, Weights};
+use view::{View, Word, Zone};
 
 /// A sum of weights (the logarithm of the odds for a claim) nearer to zero than this leaves the reading as it is.
 const DOUBT: f32 = 0.4;
@@ -64,8 +64,8 @@ impl Reader<'_> {
     }
 
     fn clue_words(&self, words: &[Word]) -> Option<Cue> {
-        let (block, first) = words.iter().find_map(Word::place)?;
-        let (_, last) = words.iter().rev().find_map(Word::place)?;
+        let (block, first) = words.iter().find_map(|word| word.place)?;
+        let (_, last) = words.iter().rev().find_map(|word| word.place)?;
         self.cue(block, first.start..last.end.max(first.start), ScopeRule::Weighed)
     }
 }
@@ -73,14 +73,15 @@ impl Reader<'_> {
 impl View {
     /// Each clue of the table that is there, once, with its weight.
     fn weighed(&self, weights: &Weights) -> Vec<(f32, &[Word])> {
-        let mut seen: Vec<Clue> = Vec::new();
+        let mut seen: Vec<(Zone, Numbers)> = Vec::new();
         let mut found = Vec::new();
-        self.each(&mut |clue, words| {
-            if let Some(weight) = weights.of(&clue)
-                && !seen.contains(&clue)
-            {
-                seen.push(clue);
-                found.push((weight, words));
+        self.each(&mut |zone, clue, words| {
+            let there = weights.of(&clue).iter().filter(|(known, _)| zone.both().any(|zone| zone == *known));
+            for (zone, weight) in there {
+                if !seen.contains(&(*zone, clue)) {
+                    seen.push((*zone, clue));
+                    found.push((*weight, words));
+                }
             }
         });
         found

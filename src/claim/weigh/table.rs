@@ -8,20 +8,40 @@ use super::view::{LONGEST, Zone};
 
 static TABLE: &str = include_str!("weights.tsv");
 
-/// The number of a word that the table does not have.
-pub(super) const UNKNOWN: u32 = u32::MAX;
-/// What fills a clue of fewer words.
-pub(super) const BLANK: u32 = u32::MAX - 1;
+/// The number of a word that the table does not have; the others count from 1.
+pub(super) const UNKNOWN: u32 = 0;
+/// How many bits the number of a word takes in a clue.
+const BITS: usize = 64 / LONGEST;
 
-/// A clue: where it stands, and the numbers of its words.
-pub(super) type Clue = (Zone, [u32; LONGEST]);
+/// The words of a clue by their numbers, in one: it is looked up hundreds of times a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub(super) struct Numbers(u64);
+
+impl Numbers {
+    /// These and one more, which comes after so many.
+    pub(super) fn with(self, number: u32, after: usize) -> Self {
+        Self(self.0 | u64::from(number) << (BITS * after))
+    }
+
+    /// The numbers one by one.
+    pub(super) fn each(self) -> impl Iterator<Item = u32> {
+        let number = move |at: usize| u32::try_from(self.0 >> (BITS * at) & ((1 << BITS) - 1)).unwrap_or(UNKNOWN);
+        (0..LONGEST).map(number).take_while(|number| *number != UNKNOWN)
+    }
+}
+
+/// The number of the word that comes after `known` other ones.
+pub(super) fn next_number(known: usize) -> u32 {
+    u32::try_from(known + 1).ok().filter(|number| u64::from(*number) < 1 << BITS).unwrap_or(UNKNOWN)
+}
 
 /// Clues and their weights.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
     bias: f32,
     numbers: FxHashMap<&'static str, u32>,
-    weights: FxHashMap<Clue, f32>,
+    /// The weights of the same words in one zone and another stand together.
+    weights: FxHashMap<Numbers, Vec<(Zone, f32)>>,
 }
 
 impl Weights {
@@ -57,12 +77,12 @@ impl Weights {
             _ => Zone::named(name)?,
         };
         *last = Some((name, zone));
-        let mut clue = [BLANK; LONGEST];
-        for (at, word) in clue.iter_mut().zip(words.split(SPACE)) {
-            let next = u32::try_from(self.numbers.len()).ok()?;
-            *at = *self.numbers.entry(word).or_insert(next);
+        let mut clue = Numbers::default();
+        for (at, word) in words.split(SPACE).take(LONGEST).enumerate() {
+            let next = next_number(self.numbers.len());
+            clue = clue.with(*self.numbers.entry(word).or_insert(next), at);
         }
-        self.weights.insert((zone, clue), weight);
+        self.weights.entry(clue).or_default().push((zone, weight));
         Some(())
     }
 
@@ -76,9 +96,9 @@ impl Weights {
         self.numbers.get(word).copied().unwrap_or(UNKNOWN)
     }
 
-    /// The weight of a clue.
-    pub(super) fn of(&self, clue: &Clue) -> Option<f32> {
-        self.weights.get(clue).copied()
+    /// The weights of clues of these words, by where they stand.
+    pub(super) fn of(&self, words: &Numbers) -> &[(Zone, f32)] {
+        self.weights.get(words).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -95,7 +115,8 @@ mod tests {
     fn every_row_of_the_table_is_read() {
         let rows = TABLE.lines().filter(|row| !row.starts_with('#')).count();
         let weights = Weights::get();
-        assert_eq!(weights.weights.len() + 1, rows);
-        assert!(weights.bias.is_finite() && weights.weights.values().all(|weight| weight.is_finite()));
+        let all: Vec<f32> = weights.weights.values().flatten().map(|(_, weight)| *weight).collect();
+        assert_eq!(all.len() + 1, rows);
+        assert!(weights.bias.is_finite() && all.iter().all(|weight| weight.is_finite()));
     }
 }

@@ -5,27 +5,26 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::table::{BLANK, Clue, UNKNOWN};
+use super::table::{Numbers, UNKNOWN};
 use crate::claim::Reading;
 use crate::claim::lexicon::{Cat, Cats, NAMES};
 use crate::claim::reader::{Place, Reader};
 use crate::claim::sense::{Sense, Sentence, Strength};
 use crate::claim::token::{Tag, Token};
 use crate::document::BlockKind;
+use crate::span::{Plain, Span};
 
 /// Clues are of so many words in a row.
 pub(super) const LONGEST: usize = 3;
 /// How many words of the sentences further away, and of a neighbouring block, are looked at.
 const STRETCH: usize = 60;
 const BESIDE: usize = 16;
-/// How many words on each side of the hit count by their distance.
-const NEAR: usize = 5;
 /// How far the two words of a pair stand apart at most, and over how many of their kind it reaches.
 const APART: usize = 8;
 const AHEAD: usize = 3;
 
 /// Where a clue stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Zone {
     /// In the hit's own sentence before the hit.
     Before,
@@ -52,14 +51,34 @@ pub(super) enum Zone {
     /// See [`Zone::PairBefore`].
     PairNext,
     /// So many words before the hit.
-    Left(u8),
+    Left1,
+    /// See [`Zone::Left1`].
+    Left2,
+    /// See [`Zone::Left1`].
+    Left3,
+    /// See [`Zone::Left1`].
+    Left4,
+    /// See [`Zone::Left1`].
+    Left5,
     /// So many words after it.
-    Right(u8),
+    Right1,
+    /// See [`Zone::Right1`].
+    Right2,
+    /// See [`Zone::Right1`].
+    Right3,
+    /// See [`Zone::Right1`].
+    Right4,
+    /// See [`Zone::Right1`].
+    Right5,
     /// What the rules made of the hit.
     Rules,
 }
 
-/// The zones by name; those with a distance have one name each.
+/// Words count by their distance so far on each side of the hit.
+const LEFT: [Zone; 5] = [Zone::Left1, Zone::Left2, Zone::Left3, Zone::Left4, Zone::Left5];
+const RIGHT: [Zone; 5] = [Zone::Right1, Zone::Right2, Zone::Right3, Zone::Right4, Zone::Right5];
+
+/// The zones by name.
 const ZONES: &[(&str, Zone)] = &[
     ("before", Zone::Before),
     ("after", Zone::After),
@@ -73,16 +92,16 @@ const ZONES: &[(&str, Zone)] = &[
     ("pair after", Zone::PairAfter),
     ("pair previous", Zone::PairPrevious),
     ("pair next", Zone::PairNext),
-    ("left 1", Zone::Left(1)),
-    ("left 2", Zone::Left(2)),
-    ("left 3", Zone::Left(3)),
-    ("left 4", Zone::Left(4)),
-    ("left 5", Zone::Left(5)),
-    ("right 1", Zone::Right(1)),
-    ("right 2", Zone::Right(2)),
-    ("right 3", Zone::Right(3)),
-    ("right 4", Zone::Right(4)),
-    ("right 5", Zone::Right(5)),
+    ("left 1", Zone::Left1),
+    ("left 2", Zone::Left2),
+    ("left 3", Zone::Left3),
+    ("left 4", Zone::Left4),
+    ("left 5", Zone::Left5),
+    ("right 1", Zone::Right1),
+    ("right 2", Zone::Right2),
+    ("right 3", Zone::Right3),
+    ("right 4", Zone::Right4),
+    ("right 5", Zone::Right5),
     ("rules", Zone::Rules),
 ];
 
@@ -102,39 +121,37 @@ impl Zone {
         match self {
             Self::Previous | Self::Earlier => Some(Self::Above),
             Self::After | Self::Next | Self::Later => Some(Self::Below),
-            Self::Before | Self::Above | Self::Below | Self::Rules | Self::Left(_) | Self::Right(_) => None,
-            Self::PairBefore | Self::PairAfter | Self::PairPrevious | Self::PairNext => None,
+            _ => None,
         }
+    }
+
+    /// It and the wider one around it.
+    pub(super) fn both(self) -> impl Iterator<Item = Self> {
+        std::iter::once(self).chain(self.wider())
     }
 }
 
 /// A word of a clue.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
     number: u32,
     /// Whether it is of one of the [`CLASSES`].
     closed: bool,
     /// Its block and its bytes there, if it stands in the document.
-    place: Option<(usize, Range<usize>)>,
-}
-
-impl Word {
-    /// Its block and its bytes there.
-    pub(super) fn place(&self) -> Option<(usize, Range<usize>)> {
-        self.place.clone()
-    }
+    pub(super) place: Option<(usize, Span<Plain>)>,
 }
 
 /// Gives each word of clues its number, [`UNKNOWN`] to those that are in no clue.
 pub(super) type Number<'n> = &'n dyn Fn(&str) -> u32;
 
 /// All that is looked at around one hit.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct View {
+    words: Vec<Word>,
     /// Words in a row, each of which starts clues of up to [`LONGEST`] words.
-    rows: Vec<(Zone, Vec<Word>)>,
+    rows: Vec<(Zone, Range<usize>)>,
     /// Clues by themselves.
-    single: Vec<(Zone, Vec<Word>)>,
+    single: Vec<(Zone, Range<usize>)>,
 }
 
 impl View {
@@ -147,40 +164,33 @@ impl View {
         reading: &Reading,
         number: Number<'_>,
     ) -> Self {
-        let surroundings = Surroundings { reader, place, sentence, number };
-        let rows = surroundings.rows();
-        let mut single = Vec::new();
-        for (zone, words) in &rows {
-            if let Some(paired) = paired(*zone) {
-                single.extend(pairs(words).into_iter().map(|pair| (paired, pair)));
-            }
-        }
-        single.extend(surroundings.by_distance());
-        single.extend(surroundings.by_category());
-        let rules = surroundings.rules(sense, reading);
-        single.extend(rules.into_iter().map(|fact| (Zone::Rules, vec![surroundings.bare(&fact)])));
-        Self { rows, single }
+        let mut look = Look { reader, place, sentence, number, view: Self::default() };
+        look.at_words();
+        look.at_pairs();
+        look.at_categories();
+        look.at_rules(sense, reading);
+        look.view
     }
 
-    /// Calls `visit` with every clue whose words all have a number.
-    pub(super) fn each<'v>(&'v self, visit: &mut impl FnMut(Clue, &'v [Word])) {
-        let mut known = |zone: Zone, words: &'v [Word]| {
-            let mut clue = [BLANK; LONGEST];
-            clue.iter_mut().zip(words).for_each(|(to, word)| *to = word.number);
-            if !clue.contains(&UNKNOWN) {
-                visit((zone, clue), words);
-                if let Some(wider) = zone.wider() {
-                    visit((wider, clue), words);
+    /// Calls `visit` with every clue whose words all have a number: its zone, the numbers, the words.
+    pub(super) fn each<'v>(&'v self, visit: &mut impl FnMut(Zone, Numbers, &'v [Word])) {
+        for (zone, row) in &self.rows {
+            for start in row.clone() {
+                let ahead = self.words.get(start..row.end.min(start + LONGEST)).unwrap_or_default();
+                let mut clue = Numbers::default();
+                for (at, word) in ahead.iter().enumerate().take_while(|(_, word)| word.number != UNKNOWN) {
+                    clue = clue.with(word.number, at);
+                    visit(*zone, clue, ahead.get(..=at).unwrap_or_default());
                 }
             }
-        };
-        for (zone, words) in &self.rows {
-            for clue in (1..=LONGEST).flat_map(|length| words.windows(length)) {
-                known(*zone, clue);
-            }
         }
-        for (zone, words) in &self.single {
-            known(*zone, words);
+        for (zone, range) in &self.single {
+            let words = self.words.get(range.clone()).unwrap_or_default();
+            if words.iter().all(|word| word.number != UNKNOWN) {
+                let clue = words.iter().enumerate();
+                let clue = clue.fold(Numbers::default(), |clue, (at, word)| clue.with(word.number, at));
+                visit(*zone, clue, words);
+            }
         }
     }
 }
@@ -196,91 +206,110 @@ fn paired(zone: Zone) -> Option<Zone> {
     }
 }
 
-/// Words of the closed classes that stand near each other: who, and whether not.
-fn pairs(words: &[Word]) -> Vec<Vec<Word>> {
-    let closed: Vec<(usize, &Word)> = words.iter().enumerate().filter(|(_, word)| word.closed).collect();
-    let mut pairs = Vec::new();
-    for (number, (at, first)) in closed.iter().enumerate() {
-        let ahead = closed.iter().skip(number + 1).take(AHEAD).filter(|(other, _)| other - at <= APART);
-        pairs.extend(ahead.map(|(_, second)| vec![(*first).clone(), (*second).clone()]));
-    }
-    pairs
-}
-
-/// A hit with what is needed to look around it.
-struct Surroundings<'s> {
+/// A view in the making, with what is needed to look around the hit.
+struct Look<'s> {
     reader: &'s Reader<'s>,
     place: &'s Place<'s>,
     sentence: &'s Sentence<'s>,
     number: Number<'s>,
+    view: View,
 }
 
-impl Surroundings<'_> {
-    fn bare(&self, text: &str) -> Word {
-        Word { number: (self.number)(text), closed: false, place: None }
+impl<'s> Look<'s> {
+    /// A clue of words that stand nowhere in the document.
+    fn single(&mut self, zone: Zone, text: &str) {
+        let start = self.view.words.len();
+        self.bare(text);
+        self.view.single.push((zone, start..start + 1));
     }
 
-    fn words<'t>(&self, block: usize, tokens: impl IntoIterator<Item = &'t Token>) -> Vec<Word> {
+    fn bare(&mut self, text: &str) {
+        self.view.words.push(Word { number: (self.number)(text), closed: false, place: None });
+    }
+
+    fn take<'t>(&mut self, block: usize, tokens: impl IntoIterator<Item = &'t Token>) {
         let word = |token: &Token| {
             let class = class(token);
             let text = class.unwrap_or(token.norm.as_str());
             let closed = class.is_some_and(|class| class != HIT && class != DIGITS);
-            Word { number: (self.number)(text), closed, place: Some((block, token.span.clone())) }
+            let place = Some((block, Span::new(token.span.start, token.span.end)));
+            Word { number: (self.number)(text), closed, place }
         };
-        tokens.into_iter().map(word).collect()
+        self.view.words.extend(tokens.into_iter().map(word));
     }
 
-    /// Words between a mark of where they start and one of where they end.
-    fn row(&self, first: &str, words: Vec<Word>, last: &str) -> Vec<Word> {
-        std::iter::once(self.bare(first)).chain(words).chain(std::iter::once(self.bare(last))).collect()
+    /// The words that `fill` takes, between a mark of where they start and one of where they end.
+    fn row(&mut self, zone: Zone, first: &str, fill: impl FnOnce(&mut Self), last: &str) -> Range<usize> {
+        let start = self.view.words.len();
+        self.bare(first);
+        fill(self);
+        self.bare(last);
+        let row = start..self.view.words.len();
+        self.view.rows.push((zone, row.clone()));
+        row
     }
 
-    fn own(&self) -> (&[Token], &[Token]) {
+    fn own(&self) -> (&'s [Token], &'s [Token]) {
         let tokens = self.sentence.tokens;
         let target = self.place.target;
         (tokens.get(..target).unwrap_or_default(), tokens.get(target + 1..).unwrap_or_default())
     }
 
-    fn other(&self, number: Option<usize>) -> &[Token] {
+    fn other(&self, number: Option<usize>) -> &'s [Token] {
         number.map(|number| self.place.parsed.sentence(number)).unwrap_or_default()
     }
 
-    fn rows(&self) -> Vec<(Zone, Vec<Word>)> {
-        let (block, number) = (self.place.hit.block, self.place.number);
+    fn at_words(&mut self) {
+        let (block, number, parsed) = (self.place.hit.block, self.place.number, self.place.parsed);
         let (before, after) = self.own();
-        let sentences = |range: Range<usize>| range.flat_map(|number| self.place.parsed.sentence(number));
+        let sentences = |range: Range<usize>| range.flat_map(|number| parsed.sentence(number));
+        let left = self.row(Zone::Before, "^", |look| look.take(block, before), HIT);
+        let right = self.row(Zone::After, HIT, |look| look.take(block, after), "$");
+        let by_distance = LEFT.into_iter().zip((left.start + 1..left.end - 1).rev());
+        let by_distance = by_distance.chain(RIGHT.into_iter().zip(right.start + 1..right.end - 1));
+        self.view.single.extend(by_distance.map(|(zone, at)| (zone, at..at + 1)));
+        for (zone, number) in [(Zone::Previous, number.checked_sub(1)), (Zone::Next, Some(number + 1))] {
+            self.row(zone, "^", |look| look.take(block, look.other(number)), "$");
+        }
         let far: Vec<&Token> = sentences(0..number.saturating_sub(1)).collect();
         let far = far.get(far.len().saturating_sub(STRETCH)..).unwrap_or_default();
-        let mut earlier = block.checked_sub(1).map(|above| self.beside(above)).unwrap_or_default();
-        earlier.extend(self.words(block, far.iter().copied()));
-        let mut later = self.words(block, sentences(number + 2..self.place.parsed.sentences.len()).take(STRETCH));
-        later.extend(self.beside(block + 1));
-        vec![
-            (Zone::Before, self.row("^", self.words(block, before), HIT)),
-            (Zone::After, self.row(HIT, self.words(block, after), "$")),
-            (Zone::Previous, self.row("^", self.words(block, self.other(number.checked_sub(1))), "$")),
-            (Zone::Next, self.row("^", self.words(block, self.other(Some(number + 1))), "$")),
-            (Zone::Earlier, self.row("^", earlier, "$")),
-            (Zone::Later, self.row("^", later, "$")),
-        ]
+        let earlier = |look: &mut Self| {
+            block.checked_sub(1).into_iter().for_each(|above| look.take_beside(above));
+            look.take(block, far.iter().copied());
+        };
+        self.row(Zone::Earlier, "^", earlier, "$");
+        let later = |look: &mut Self| {
+            look.take(block, sentences(number + 2..parsed.sentences.len()).take(STRETCH));
+            look.take_beside(block + 1);
+        };
+        self.row(Zone::Later, "^", later, "$");
     }
 
     /// The first words of a neighbouring block.
-    fn beside(&self, block: usize) -> Vec<Word> {
-        self.words(block, self.reader.parse(block).tokens.iter().take(BESIDE))
+    fn take_beside(&mut self, block: usize) {
+        self.take(block, self.reader.parse(block).tokens.iter().take(BESIDE));
     }
 
-    fn by_distance(&self) -> Vec<(Zone, Vec<Word>)> {
-        let block = self.place.hit.block;
-        let (before, after) = self.own();
-        let left = (1..).zip(self.words(block, before.iter().rev().take(NEAR)));
-        let right = (1..).zip(self.words(block, after.iter().take(NEAR)));
-        let left = left.map(|(distance, word)| (Zone::Left(distance), vec![word]));
-        left.chain(right.map(|(distance, word)| (Zone::Right(distance), vec![word]))).collect()
+    /// Words of the closed classes that stand near each other: who, and whether not.
+    fn at_pairs(&mut self) {
+        for (zone, row) in self.view.rows.clone() {
+            let Some(paired) = paired(zone) else { continue };
+            let words = self.view.words.get(row).unwrap_or_default().iter().enumerate();
+            let closed: Vec<(usize, Word)> =
+                words.filter(|(_, word)| word.closed).map(|(at, word)| (at, *word)).collect();
+            for (number, (at, first)) in closed.iter().enumerate() {
+                let ahead = closed.iter().skip(number + 1).take(AHEAD).filter(|(other, _)| other - at <= APART);
+                for (_, second) in ahead {
+                    let start = self.view.words.len();
+                    self.view.words.extend([*first, *second]);
+                    self.view.single.push((paired, start..start + 2));
+                }
+            }
+        }
     }
 
     /// The categories of the cue table that words of a zone can be.
-    fn by_category(&self) -> Vec<(Zone, Vec<Word>)> {
+    fn at_categories(&mut self) {
         let (before, after) = self.own();
         let number = self.place.number;
         let zones = [
@@ -289,16 +318,14 @@ impl Surroundings<'_> {
             (Zone::Previous, self.other(number.checked_sub(1))),
             (Zone::Next, self.other(Some(number + 1))),
         ];
-        let of_zone = |(zone, tokens): (Zone, &[Token])| {
+        for (zone, tokens) in zones {
             let all = tokens.iter().fold(Cats::default(), |all, token| all.with(token.cats));
-            let named = NAMES.iter().filter(move |(_, cat)| all.has(*cat));
-            named.map(move |(name, _)| (zone, vec![self.bare(name)])).collect::<Vec<_>>()
-        };
-        zones.into_iter().flat_map(of_zone).collect()
+            NAMES.iter().filter(|(_, cat)| all.has(*cat)).for_each(|(name, _)| self.single(zone, name));
+        }
     }
 
     /// What the rules made of the hit, one fact each.
-    fn rules(&self, sense: &Sense, reading: &Reading) -> Vec<String> {
+    fn at_rules(&mut self, sense: &Sense, reading: &Reading) {
         let side = if reading.status.violates() { "claim" } else { "none" };
         let rule = reading.cue.as_ref().map_or_else(|| "Bare".to_owned(), |cue| format!("{:?}", cue.scope));
         let mut facts = vec![
@@ -333,7 +360,7 @@ impl Surroundings<'_> {
         if let Some(block) = self.reader.document().blocks.get(self.place.hit.block) {
             facts.push(kind(&block.kind).to_owned());
         }
-        facts
+        facts.iter().for_each(|fact| self.single(Zone::Rules, fact));
     }
 }
 

@@ -3,6 +3,7 @@
 //! Unlike a cue, which has a category of grammar wherever it stands, these count only in the one place their rule
 //! reads. They stand in `lists.tsv`, one row a word: the list's name and the word.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -174,7 +175,7 @@ impl List {
 
     /// Whether `word` stands in it.
     pub(super) fn has(self, word: &str) -> bool {
-        table().lists.get(word).is_some_and(|lists| lists.has(self))
+        table().starting(start(word)).iter().any(|(known, lists)| *known == word && lists.has(self))
     }
 
     /// Whether `word` starts with one of its words: lists of stems are asked so.
@@ -203,17 +204,16 @@ impl Lists {
         self.0 & 1 << list as u32 != 0
     }
 
-    fn add(&mut self, list: List) {
-        self.0 |= 1 << list as u32;
+    fn with(self, list: List) -> Self {
+        Self(self.0 | 1 << list as u32)
     }
 }
 
 /// The words of lists that stand in `text` (in lower case) as whole words, in order: where, the word, its lists.
 pub(super) fn found(text: &str) -> impl Iterator<Item = (usize, &'static str, Lists)> {
     word_starts(text).flat_map(|(at, rest)| {
-        let same = table().by_start.get(start(rest)).map_or(&[][..], Vec::as_slice);
         let stands = move |(word, _): &&(&str, Lists)| starts_with(rest, word);
-        same.iter().filter(stands).map(move |(word, lists)| (at, *word, *lists))
+        table().starting(start(rest)).iter().filter(stands).map(move |(word, lists)| (at, *word, *lists))
     })
 }
 
@@ -246,10 +246,10 @@ pub(super) fn starts_with(rest: &str, phrase: &str) -> bool {
 struct Table {
     /// The words of each list.
     words: Vec<Vec<&'static str>>,
-    /// The lists that a word stands in.
-    lists: FxHashMap<&'static str, Lists>,
-    /// The words that start with the same letters and digits.
-    by_start: FxHashMap<&'static str, Vec<(&'static str, Lists)>>,
+    /// All words with their lists, those that start with the same letters and digits beside each other.
+    all: Vec<(&'static str, Lists)>,
+    /// Where in `all` those stand that start so.
+    by_start: FxHashMap<&'static str, Range<usize>>,
 }
 
 fn table() -> &'static Table {
@@ -260,17 +260,29 @@ fn table() -> &'static Table {
 impl Table {
     fn read() -> Self {
         let mut words = vec![Vec::new(); NAMES.len()];
-        let mut lists: FxHashMap<&str, Lists> = FxHashMap::default();
+        let mut all: Vec<(&str, Lists)> = Vec::new();
+        let mut last = None;
         for (name, word) in rows() {
-            let Some(&(_, list)) = NAMES.iter().find(|(known, _)| *known == name) else { continue };
+            // Rows of one list stand together.
+            let same = last.filter(|(known, _)| *known == name);
+            let Some((name, list)) = same.or_else(|| NAMES.iter().find(|(known, _)| *known == name).copied()) else {
+                continue;
+            };
+            last = Some((name, list));
             words.iter_mut().skip(list as usize).take(1).for_each(|words| words.push(word));
-            lists.entry(word).or_default().add(list);
+            all.push((word, Lists::default().with(list)));
         }
-        let mut by_start: FxHashMap<&str, Vec<(&str, Lists)>> = FxHashMap::default();
-        for (word, lists) in &lists {
-            by_start.entry(start(word)).or_default().push((*word, *lists));
+        all.sort_unstable_by_key(|(word, lists)| (start(word), *word, lists.0));
+        let mut by_start: FxHashMap<&str, Range<usize>> = FxHashMap::default();
+        for (at, (word, _)) in all.iter().enumerate() {
+            by_start.entry(start(word)).or_insert(at..at).end = at + 1;
         }
-        Self { words, lists, by_start }
+        Self { words, all, by_start }
+    }
+
+    /// The words that start with these letters and digits and no more.
+    fn starting(&self, start: &str) -> &[(&'static str, Lists)] {
+        self.by_start.get(start).and_then(|range| self.all.get(range.clone())).unwrap_or_default()
     }
 }
 

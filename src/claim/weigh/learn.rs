@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::table::{BIAS, Numbers, SPACE, UNKNOWN, next_number};
+use super::table::{BIAS, Clue, SPACE, UNKNOWN, next_number};
 use super::view::{View, Zone};
 use crate::claim::reader::{Reader, WINDOW};
 use crate::claim::{Hit, ProofWords};
@@ -29,9 +29,6 @@ const PENALTY: f64 = 1.0;
 const ROUNDS: usize = 300;
 /// Weights smaller than this are left out.
 const SMALLEST: f64 = 0.005;
-
-/// Where a clue stands, and its words.
-type Clue = (Zone, Numbers);
 
 /// The table of weights that `lessons` teach, in the form of `weights.tsv`; `find` gives the hits of a document. Of
 /// several hits the first that the rules take for a claim is looked at, else the first; a lesson without any is passed over.
@@ -96,7 +93,7 @@ fn look(document: &Document, hits: Vec<Hit>, words: &Words) -> Option<Vec<Clue>>
     reader.by_rules(hit, WINDOW, &proof, |place, sentence, sense, reading| {
         let view = View::new(&reader, place, sentence, sense, reading, &|word| words.number(word));
         let mut clues = Vec::new();
-        view.each(&mut |zone, words, _| clues.extend(zone.both().map(|zone| (zone, words))));
+        view.each(&mut |clue, _| clues.push(clue));
         clues.sort_unstable();
         clues.dedup();
         clues
@@ -157,10 +154,10 @@ impl Words {
     }
 
     /// A clue as the table writes it.
-    fn name(&self, (zone, numbers): Clue) -> String {
+    fn name(&self, clue: Clue) -> String {
         let (_, words) = &*self.known.borrow();
         let shown: Vec<&str> =
-            numbers.each().filter_map(|number| words.get(number as usize - 1)).map(String::as_str).collect();
-        format!("{}\t{}", zone.name(), shown.join(&SPACE.to_string()))
+            clue.words().each().filter_map(|number| words.get(number as usize - 1)).map(String::as_str).collect();
+        format!("{}\t{}", clue.zone().map_or("", Zone::name), shown.join(&SPACE.to_string()))
     }
 }

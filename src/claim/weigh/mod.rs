@@ -17,8 +17,8 @@ use super::reader::{Place, Reader};
 use super::sense::{Sense, Sentence, Strength};
 use super::{Cue, Reading, ScopeRule, Status, Step};
 pub use learn::{Lesson, learn};
-use table::{Numbers, Weights};
-use view::{View, Word, Zone};
+use table::{Clue, Weights};
+use view::{View, Word};
 
 /// A sum of weights (the logarithm of the odds for a claim) nearer to zero than this leaves the reading as it is.
 const DOUBT: f32 = 0.4;
@@ -73,15 +73,14 @@ impl Reader<'_> {
 impl View {
     /// Each clue of the table that is there, once, with its weight.
     fn weighed(&self, weights: &Weights) -> Vec<(f32, &[Word])> {
-        let mut seen: Vec<(Zone, Numbers)> = Vec::new();
+        let mut seen: Vec<Clue> = Vec::new();
         let mut found = Vec::new();
-        self.each(&mut |zone, clue, words| {
-            let there = weights.of(&clue).iter().filter(|(known, _)| zone.both().any(|zone| zone == *known));
-            for (zone, weight) in there {
-                if !seen.contains(&(*zone, clue)) {
-                    seen.push((*zone, clue));
-                    found.push((*weight, words));
-                }
+        self.each(&mut |clue, words| {
+            if let Some(weight) = weights.of(clue)
+                && !seen.contains(&clue)
+            {
+                seen.push(clue);
+                found.push((weight, words));
             }
         });
         found

@@ -4,16 +4,17 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::view::{LONGEST, Zone};
+use super::view::{LONGEST, ZONES, Zone};
 
 static TABLE: &str = include_str!("weights.tsv");
 
 /// The number of a word that the table does not have; the others count from 1.
 pub(super) const UNKNOWN: u32 = 0;
-/// How many bits the number of a word takes in a clue.
-const BITS: usize = 64 / LONGEST;
+/// How many bits the number of a word takes in a clue, and its zone.
+const BITS: usize = (64 - ZONE_BITS) / LONGEST;
+const ZONE_BITS: usize = 5;
 
-/// The words of a clue by their numbers, in one: it is looked up hundreds of times a hit.
+/// The words of a clue by their numbers, in one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Numbers(u64);
 
@@ -30,6 +31,28 @@ impl Numbers {
     }
 }
 
+/// A clue, its zone and its words in one: it is looked up hundreds of times a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Clue(u64);
+
+impl Clue {
+    /// The clue of these words in that zone.
+    pub(super) fn new(zone: Zone, words: Numbers) -> Self {
+        Self(words.0 << ZONE_BITS | zone as u64)
+    }
+
+    /// Its zone.
+    pub(super) fn zone(self) -> Option<Zone> {
+        let zone = self.0 & ((1 << ZONE_BITS) - 1);
+        ZONES.iter().map(|(_, zone)| *zone).find(|known| *known as u64 == zone)
+    }
+
+    /// Its words.
+    pub(super) fn words(self) -> Numbers {
+        Numbers(self.0 >> ZONE_BITS)
+    }
+}
+
 /// The number of the word that comes after `known` other ones.
 pub(super) fn next_number(known: usize) -> u32 {
     u32::try_from(known + 1).ok().filter(|number| u64::from(*number) < 1 << BITS).unwrap_or(UNKNOWN)
@@ -40,8 +63,7 @@ pub(super) fn next_number(known: usize) -> u32 {
 pub(super) struct Weights {
     bias: f32,
     numbers: FxHashMap<&'static str, u32>,
-    /// The weights of the same words in one zone and another stand together.
-    weights: FxHashMap<Numbers, Vec<(Zone, f32)>>,
+    weights: FxHashMap<Clue, f32>,
 }
 
 impl Weights {
@@ -77,12 +99,12 @@ impl Weights {
             _ => Zone::named(name)?,
         };
         *last = Some((name, zone));
-        let mut clue = Numbers::default();
+        let mut numbers = Numbers::default();
         for (at, word) in words.split(SPACE).take(LONGEST).enumerate() {
             let next = next_number(self.numbers.len());
-            clue = clue.with(*self.numbers.entry(word).or_insert(next), at);
+            numbers = numbers.with(*self.numbers.entry(word).or_insert(next), at);
         }
-        self.weights.entry(clue).or_default().push((zone, weight));
+        self.weights.insert(Clue::new(zone, numbers), weight);
         Some(())
     }
 
@@ -96,9 +118,9 @@ impl Weights {
         self.numbers.get(word).copied().unwrap_or(UNKNOWN)
     }
 
-    /// The weights of clues of these words, by where they stand.
-    pub(super) fn of(&self, words: &Numbers) -> &[(Zone, f32)] {
-        self.weights.get(words).map_or(&[], Vec::as_slice)
+    /// The weight of a clue.
+    pub(super) fn of(&self, clue: Clue) -> Option<f32> {
+        self.weights.get(&clue).copied()
     }
 }
 
@@ -112,11 +134,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_clue_keeps_its_zone_and_words() {
+        for (_, zone) in ZONES {
+            let words = Numbers::default().with(3, 0).with((1 << BITS) - 1, 1);
+            let clue = Clue::new(*zone, words);
+            assert_eq!(clue.zone(), Some(*zone));
+            assert_eq!(clue.words().each().collect::<Vec<_>>(), [3, (1 << BITS) - 1]);
+        }
+        assert_eq!((next_number(0), next_number(1 << BITS)), (1, UNKNOWN));
+    }
+
+    #[test]
     fn every_row_of_the_table_is_read() {
         let rows = TABLE.lines().filter(|row| !row.starts_with('#')).count();
         let weights = Weights::get();
-        let all: Vec<f32> = weights.weights.values().flatten().map(|(_, weight)| *weight).collect();
-        assert_eq!(all.len() + 1, rows);
-        assert!(weights.bias.is_finite() && all.iter().all(|weight| weight.is_finite()));
+        assert_eq!(weights.weights.len() + 1, rows);
+        assert!(weights.bias.is_finite() && weights.weights.values().all(|weight| weight.is_finite()));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::table::{Numbers, UNKNOWN};
+use super::table::{Clue, Numbers, UNKNOWN};
 use crate::claim::Reading;
 use crate::claim::lexicon::{Cat, Cats, NAMES};
 use crate::claim::reader::{Place, Reader};
@@ -79,7 +79,7 @@ const LEFT: [Zone; 5] = [Zone::Left1, Zone::Left2, Zone::Left3, Zone::Left4, Zon
 const RIGHT: [Zone; 5] = [Zone::Right1, Zone::Right2, Zone::Right3, Zone::Right4, Zone::Right5];
 
 /// The zones by name.
-const ZONES: &[(&str, Zone)] = &[
+pub(super) const ZONES: &[(&str, Zone)] = &[
     ("before", Zone::Before),
     ("after", Zone::After),
     ("previous", Zone::Previous),
@@ -124,11 +124,6 @@ impl Zone {
             _ => None,
         }
     }
-
-    /// It and the wider one around it.
-    pub(super) fn both(self) -> impl Iterator<Item = Self> {
-        std::iter::once(self).chain(self.wider())
-    }
 }
 
 /// A word of a clue.
@@ -172,8 +167,14 @@ impl View {
         look.view
     }
 
-    /// Calls `visit` with every clue whose words all have a number: its zone, the numbers, the words.
-    pub(super) fn each<'v>(&'v self, visit: &mut impl FnMut(Zone, Numbers, &'v [Word])) {
+    /// Calls `visit` with every clue whose words all have a number, in its zone and in the wider one.
+    pub(super) fn each<'v>(&'v self, visit: &mut impl FnMut(Clue, &'v [Word])) {
+        let mut visit = |zone: Zone, numbers: Numbers, words: &'v [Word]| {
+            visit(Clue::new(zone, numbers), words);
+            if let Some(wider) = zone.wider() {
+                visit(Clue::new(wider, numbers), words);
+            }
+        };
         for (zone, row) in &self.rows {
             for start in row.clone() {
                 let ahead = self.words.get(start..row.end.min(start + LONGEST)).unwrap_or_default();

@@ -105,11 +105,13 @@ pub(super) fn drop_menus(tokens: &mut Vec<Token>) {
     }
 }
 
-/// Whether a sentence is a label and nothing more: "A.", "Answer:", a time, a name before a colon.
+/// Whether a sentence is the label of a question or an answer and nothing more: "A.", "A4.", "Answer 4:".
 pub(super) fn only_label(tokens: &[Token]) -> bool {
-    let label =
-        tokens.first().is_some_and(|first| first.norm == "a" || first.norm == "q" || first.norm.starts_with("answer"));
-    label && tokens.iter().skip(1).all(|token| matches!(token.tag, Tag::Stop | Tag::Colon | Tag::Dash | Tag::Close))
+    let letter = |word: &str| matches!(word.trim_end_matches(|last: char| last.is_ascii_digit()), "a" | "q");
+    let named = |word: &str| ["answer", "question", "response", "reply"].iter().any(|name| word.starts_with(name));
+    let label = tokens.first().is_some_and(|first| letter(&first.norm) || named(&first.norm));
+    let closes = |token: &Token| matches!(token.tag, Tag::Stop | Tag::Colon | Tag::Dash | Tag::Close | Tag::Num);
+    label && tokens.iter().skip(1).all(closes)
 }
 
 /// "X ........ included": a row of dots that leads to a status stands for a colon.

@@ -30,6 +30,7 @@ const SETS: &[&str] = &[
     "further-test",
     "mixed-test",
     "plain-test",
+    "unseen-test",
     "constructions",
 ];
 

@@ -252,18 +252,8 @@ fn introduced(label: &Label, tokens: &[Token], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::claim::{Hit, ProofWords, Reader, Status};
-    use crate::document::{Document, Format};
-    use crate::span::Span;
-
-    fn check(source: &str, expected: Status) {
-        let document = Document::read(Format::Markdown, source);
-        let hit = |(block, text): (usize, &str)| {
-            text.find("checkout").map(|start| Hit { block, span: Span::new(start, start + 8) })
-        };
-        let hit = document.blocks.iter().map(|block| block.text.plain()).enumerate().find_map(hit).unwrap();
-        assert_eq!(Reader::new(&document).read(hit, &ProofWords::default()).status, expected, "{source}");
-    }
+    use crate::claim::Status;
+    use crate::claim::testing::check;
 
     #[test]
     fn a_choice_leaves_out_the_rest_and_a_decision_does_not() {

@@ -60,6 +60,8 @@ mod sense;
 mod sentences;
 mod status;
 mod table;
+#[cfg(test)]
+mod testing;
 mod thing;
 mod token;
 mod verdict;

@@ -89,22 +89,8 @@ impl View {
 
 #[cfg(test)]
 mod tests {
-    use crate::claim::{Hit, ProofWords, Reader, Reading, ScopeRule};
-    use crate::document::{Document, Format};
-    use crate::span::Span;
-
-    fn read(text: &str, phrase: &str) -> Reading {
-        let document = Document::read(Format::Markdown, text);
-        let found = |(at, plain): (usize, &str)| Some((at, plain.to_lowercase().find(phrase)?));
-        let (block, start) =
-            document.blocks.iter().map(|block| block.text.plain()).enumerate().find_map(found).unwrap();
-        let hit = Hit { block, span: Span::new(start, start + phrase.len()) };
-        let reading = Reader::new(&document).read(hit, &ProofWords::default());
-        if let Some(cue) = &reading.cue {
-            assert_eq!(cue.span.slice(document.blocks[cue.block].text.plain()), cue.words);
-        }
-        reading
-    }
+    use crate::claim::ScopeRule;
+    use crate::claim::testing::read;
 
     #[test]
     fn what_is_weighed_otherwise_names_its_clue() {

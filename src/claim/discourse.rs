@@ -22,7 +22,6 @@ pub(super) struct Index {
     cells: Vec<((u32, u32, u32), usize)>,
     rows: FxHashMap<u32, (u32, u32)>,
     tables: FxHashMap<u32, usize>,
-    footnotes: FxHashMap<String, usize>,
     /// The heading of each record that has a status of its own, and the block of that status.
     states: Vec<(Option<usize>, usize)>,
 }
@@ -79,9 +78,6 @@ impl Index {
             self.states.push((record, at));
         } else if block.kind == BlockKind::Paragraph && is_state(block.text.plain(), true) {
             self.states.push((over, at));
-        }
-        if let BlockKind::Footnote(label) = &block.kind {
-            self.footnotes.entry(label.clone()).or_insert(at);
         }
     }
 

@@ -110,8 +110,10 @@ pub(super) fn only_label(tokens: &[Token]) -> bool {
     let letter = |word: &str| matches!(word.trim_end_matches(|last: char| last.is_ascii_digit()), "a" | "q");
     let named = |word: &str| ["answer", "question", "response", "reply"].iter().any(|name| word.starts_with(name));
     let label = tokens.first().is_some_and(|first| letter(&first.norm) || named(&first.norm));
-    let closes = |token: &Token| matches!(token.tag, Tag::Stop | Tag::Colon | Tag::Dash | Tag::Close | Tag::Num);
-    label && tokens.iter().skip(1).all(closes)
+    // Its number stands right behind it: what comes after a mark is the answer ("A: 0.").
+    let numbered = usize::from(tokens.get(1).is_some_and(|second| second.tag == Tag::Num));
+    let closes = |token: &Token| matches!(token.tag, Tag::Stop | Tag::Colon | Tag::Dash | Tag::Close);
+    label && tokens.iter().skip(1 + numbered).all(closes)
 }
 
 /// "X ........ included": a row of dots that leads to a status stands for a colon.
@@ -150,6 +152,23 @@ pub(super) fn close_labels(tokens: &mut Vec<Token>) {
             shaft.span.end = head.span.end;
             shaft.tag = Tag::Colon;
             shaft.cats = super::lexicon::Cats::default();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only_label;
+    use crate::claim::token::tokens;
+
+    #[test]
+    fn a_label_may_have_a_number_and_no_answer() {
+        let labels = |text: &str| only_label(&tokens(text, &[], &[]));
+        for label in ["A.", "a4.", "Q17:", "Answer 4.", "Question 12:", "Response:", "Reply –"] {
+            assert!(labels(label), "{label}");
+        }
+        for other in ["A: 0.", "Answer: 0", "Answer 4: 0", "No.", "4.", "A plan.", "Answers follow."] {
+            assert!(!labels(other), "{other}");
         }
     }
 }

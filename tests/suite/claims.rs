@@ -31,6 +31,8 @@ const SETS: &[&str] = &[
     "mixed-test",
     "plain-test",
     "unseen-test",
+    "pairs-test",
+    "common-test",
     "constructions",
 ];
 
@@ -86,7 +88,7 @@ fn no_lesson_is_a_test() {
             lessons += 1;
         }
     }
-    assert!(tests.len() > 3000 && lessons > 15_000, "{} test rows, {lessons} lessons", tests.len());
+    assert!(tests.len() > 4000 && lessons > 15_000, "{} test rows, {lessons} lessons", tests.len());
 }
 
 /// The public forms of labels are read too, and a set that holds nothing is no success.

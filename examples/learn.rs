@@ -2,16 +2,20 @@
 //!
 //! Reads `testdata/claims/lessons/*.tsv` and, for less, what the rules were fitted to: the development files and
 //! constructions in `testdata/claims`, and a pair of sentences for each cue; never a test file. Writes `src/claim/weigh/weights.tsv`.
+//!
+//! With `lessons` as its argument it prints these documents, and those in `testdata/claims/encoder-lessons`, as `learn/encoder.py` needs them: a JSON object a line.
 
+use std::env;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gatelint::claim::{Hit, Lesson, learn};
-use gatelint::document::Document;
+use gatelint::claim::{Hit, Lesson, learn, lesson_hit, shown_before};
+use gatelint::document::{Document, Format};
 use gatelint::policy::embedded::EMBEDDED;
 use gatelint::policy::{PolicyText, load};
 use gatelint::rule::Engine;
+use serde_json::{Value, json};
 
 /// What a document counts that the rules were fitted to.
 const FITTED: f64 = 0.3;
@@ -28,12 +32,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
         name.ends_with("-dev") || name == "constructions"
     };
+    let engine = engine()?;
+    let find = |document: &Document| engine.find(document);
     let mut lessons = Vec::new();
     for file in tables(&claims.join("lessons"))? {
         lessons.extend(read(&file, 1.0)?);
     }
     for file in tables(&claims)?.iter().filter(|file| fitted(file)) {
         lessons.extend(read(file, FITTED)?);
+    }
+    if env::args().nth(1).is_some_and(|wanted| wanted == "lessons") {
+        for file in tables(&claims.join("encoder-lessons"))? {
+            lessons.extend(read(&file, 1.0)?);
+        }
+        lessons.extend(cues(root)?);
+        lessons.iter().filter_map(|lesson| in_json(lesson, &find)).for_each(|lesson| println!("{lesson}"));
+        return Ok(());
     }
     let plain = fs::read_to_string(root.join("testdata/common-english.txt"))?;
     let plain: Vec<&str> = plain.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).collect();
@@ -50,16 +64,28 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect();
     lessons.extend(among);
     lessons.extend(cues(root)?);
-    let shipped = EMBEDDED.first().ok_or("no policy is embedded")?;
-    let text = PolicyText { path: shipped.path.to_owned(), text: shipped.text.to_owned() };
-    let engine = Engine::new(&load(vec![text], &|_, _| Err("only embedded policies are used".to_owned())).policy)?;
-    let find = |document: &Document| -> Vec<Hit> {
-        engine.hits(document).iter().map(|hit| Hit { block: hit.block, span: hit.plain }).collect()
-    };
     let table = learn(&lessons, &find);
     println!("{} lessons, {} clues", lessons.len(), table.lines().count() - 2);
     fs::write(root.join("src/claim/weigh/weights.tsv"), table)?;
     Ok(())
+}
+
+/// The shipped policy's rules.
+fn engine() -> Result<Engine, Box<dyn Error>> {
+    let shipped = EMBEDDED.first().ok_or("no policy is embedded")?;
+    let text = PolicyText { path: shipped.path.to_owned(), text: shipped.text.to_owned() };
+    Ok(Engine::new(&load(vec![text], &|_, _| Err("only embedded policies are used".to_owned())).policy)?)
+}
+
+/// The lesson's blocks, each with what the encoder is shown before its text, and the hit.
+fn in_json(lesson: &Lesson, find: &dyn Fn(&Document) -> Vec<Hit>) -> Option<Value> {
+    let document = Document::read(Format::Markdown, lesson.text.as_str());
+    let hit = lesson_hit(&document, &find(&document))?;
+    let texts = document.blocks.iter().map(|block| block.text.plain()).enumerate();
+    let blocks: Vec<[String; 2]> = texts.map(|(at, text)| [shown_before(&document, at), text.to_owned()]).collect();
+    Some(json!({
+        "claims": lesson.claims, "counts": lesson.counts, "blocks": blocks, "block": hit.block, "span": [hit.span.start, hit.span.end],
+    }))
 }
 
 /// The lesson with an ordinary sentence before it, after it, or on both sides: what they say must not count.

@@ -28,6 +28,7 @@ mod aside;
 mod data;
 mod dialogue;
 mod discourse;
+mod encoder;
 pub mod eval;
 mod filled;
 mod follow;
@@ -70,12 +71,13 @@ mod wish;
 mod wording;
 
 use crate::span::{Plain, Source, Span};
+pub use encoder::shown_before;
 pub use proof::ProofWords;
 pub use reader::Reader;
 pub use rule::ScopeRule;
 pub use scope::{LinguisticLabel, read_scope};
 pub use thing::fits;
-pub use weigh::{Lesson, learn};
+pub use weigh::{Lesson, learn, lesson_hit};
 
 /// What a document does with a thing it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

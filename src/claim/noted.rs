@@ -106,6 +106,6 @@ mod tests {
     #[test]
     fn a_star_before_a_note_makes_an_item_of_it() {
         check("- checkout*\n- Dashboards\n\n* not included", Status::Denied);
-        check("- checkout\n- Dashboards*\n\n* not included", Status::Claimed);
+        check("The order includes:\n\n- checkout\n- Dashboards*\n\n* not included", Status::Claimed);
     }
 }

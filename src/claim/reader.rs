@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::discourse::Index;
+use super::encoder::Window;
 use super::legend::Legend;
 use super::parsed::Parsed;
 use super::reference::Mentions;
@@ -31,6 +32,8 @@ pub struct Reader<'d> {
     mentions: OnceCell<Mentions>,
     /// Blocks that were parsed as a whole: neighbours of one hit are often neighbours of the next.
     pub(super) parsed: RefCell<HashMap<usize, Rc<Parsed>>>,
+    /// What the encoder made of the windows it was shown: many hits stand among the same words.
+    pub(super) encoded: RefCell<HashMap<Window, f32>>,
 }
 
 /// Something that decides, found outside the sentence of the hit.
@@ -66,6 +69,7 @@ impl<'d> Reader<'d> {
             legend: OnceCell::new(),
             mentions: OnceCell::new(),
             parsed: RefCell::default(),
+            encoded: RefCell::default(),
         }
     }
 
@@ -89,6 +93,21 @@ impl<'d> Reader<'d> {
     #[must_use]
     pub fn read(&self, hit: Hit, proof: &ProofWords) -> Reading {
         self.read_near(hit, WINDOW, proof)
+    }
+
+    /// What the rules alone say of `hit`: no weight and no encoder is asked.
+    ///
+    /// ```
+    /// use gatelint::claim::{Hit, ProofWords, Reader, Status};
+    /// use gatelint::document::{Document, Format};
+    /// use gatelint::span::Span;
+    /// let document = Document::read(Format::Markdown, "We do not offer checkout.");
+    /// let hit = Hit { block: 0, span: Span::new(16, 24) };
+    /// assert_eq!(Reader::new(&document).read_by_rules(hit, &ProofWords::default()).status, Status::Denied);
+    /// ```
+    #[must_use]
+    pub fn read_by_rules(&self, hit: Hit, proof: &ProofWords) -> Reading {
+        self.by_rules(hit, WINDOW, proof, |_, _, _, reading| reading.clone()).unwrap_or_else(bare)
     }
 
     /// The statuses of the hits in block number `block`, whose words are `spans`, in order.

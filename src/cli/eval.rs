@@ -2,7 +2,6 @@
 
 use super::args::{Eval, Reading};
 use super::{Exit, Trouble, files, out};
-use crate::claim::Hit;
 use crate::claim::eval::{ReadingKind, evaluate};
 use crate::document::Document;
 use crate::report::safe;
@@ -11,9 +10,7 @@ use crate::rule::Engine;
 pub(super) fn run(args: &Eval) -> Result<Exit, Trouble> {
     let loaded = files::load_policy(&[])?;
     let engine = Engine::new(&loaded.policy)?;
-    let find = |document: &Document| -> Vec<Hit> {
-        engine.hits(document).iter().map(|hit| Hit { block: hit.block, span: hit.plain }).collect()
-    };
+    let find = |document: &Document| engine.find(document);
     let reading = match args.reading {
         Reading::Claim => ReadingKind::Claim,
         Reading::Scope => ReadingKind::Scope,

@@ -1,8 +1,8 @@
 //! The policy's wording made ready: one automaton for all rules, and for each gate the words of its proof.
 
 use crate::artifact::{Hit, RuleRef};
-use crate::claim::{ProofWords, Reader};
-use crate::document::{BlockKind, Document};
+use crate::claim::{self, ProofWords, Reader};
+use crate::document::{Block, BlockKind, Document};
 use crate::matching::{Matcher, RulePatterns};
 use crate::policy::Policy;
 use crate::policy::model::{Demand, DemandKind, Needed, Wording};
@@ -74,15 +74,7 @@ impl Engine {
     pub fn hits(&self, document: &Document) -> Vec<Hit> {
         let mut hits = Vec::new();
         let reader = std::cell::OnceCell::new();
-        for (number, block) in document.blocks.iter().enumerate() {
-            let in_code = block.kind == BlockKind::Code;
-            let counts = |rule: usize| !in_code || self.in_code.get(rule).copied().unwrap_or(false);
-            let found = self.matcher.find(&block.text).into_iter().filter(|found| counts(found.rule));
-            let (rules, spans): (Vec<RuleRef>, Vec<Span<Plain>>) =
-                found.filter_map(|found| Some((*self.rules.get(found.rule)?, found.span))).unzip();
-            if spans.is_empty() {
-                continue;
-            }
+        for (number, block, rules, spans) in self.wording(document) {
             let proof = |at: usize| rules.get(at).map_or(&self.no_proof, |rule| self.proof(*rule));
             let readings = reader.get_or_init(|| Reader::new(document)).read_all(number, &spans, proof);
             hits.extend(rules.iter().zip(&spans).zip(readings).map(|((rule, span), reading)| {
@@ -91,6 +83,28 @@ impl Engine {
             }));
         }
         hits
+    }
+
+    /// The same, unread.
+    #[must_use]
+    pub fn find(&self, document: &Document) -> Vec<claim::Hit> {
+        let found = self.wording(document);
+        found.flat_map(|(block, _, _, spans)| spans.into_iter().map(move |span| claim::Hit { block, span })).collect()
+    }
+
+    /// The blocks that hold wording, each with its number, the rules and where their words stand.
+    fn wording<'d>(
+        &self,
+        document: &'d Document,
+    ) -> impl Iterator<Item = (usize, &'d Block, Vec<RuleRef>, Vec<Span<Plain>>)> {
+        document.blocks.iter().enumerate().filter_map(|(number, block)| {
+            let in_code = block.kind == BlockKind::Code;
+            let counts = |rule: usize| !in_code || self.in_code.get(rule).copied().unwrap_or(false);
+            let found = self.matcher.find(&block.text).into_iter().filter(|found| counts(found.rule));
+            let (rules, spans): (Vec<RuleRef>, Vec<Span<Plain>>) =
+                found.filter_map(|found| Some((*self.rules.get(found.rule)?, found.span))).unzip();
+            (!spans.is_empty()).then_some((number, block, rules, spans))
+        })
     }
 
     /// Where the patterns of `secret` rules match in the text of a file: the words and the rule's number.

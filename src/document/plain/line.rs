@@ -70,7 +70,7 @@ pub(super) fn line_at(source: &str, start: usize) -> Option<Line<'_>> {
     };
     let whole = rest.get(..length).unwrap_or_default();
     let (quote, unquoted) = strip_quote(whole);
-    let words = unquoted.trim();
+    let words = before_directive(unquoted.trim());
     let lead = unquoted.len() - unquoted.trim_start().len();
     let at = start + (whole.len() - unquoted.len()) + lead;
     let indent = columns(unquoted.get(..lead).unwrap_or_default());
@@ -111,6 +111,12 @@ fn classify(words: &str, at: usize) -> Class {
     let (task, rest) = task(marker, rest.trim_start());
     let start = at + words.len() - rest.len();
     Class::Item { marker, words: Span::new(start, at + words.len()), task }
+}
+
+/// The words of a line that a directive to gatelint ends.
+fn before_directive(words: &str) -> &str {
+    let at = words.rfind("<!--").filter(|at| *at > 0 && words.get(*at..).is_some_and(is_directive));
+    at.and_then(|at| words.get(..at)).map_or(words, str::trim_end)
 }
 
 /// Whether a line is a directive to gatelint and nothing else.

@@ -17,6 +17,7 @@ fn wrapped_lines_are_one_paragraph() {
 fn a_directive_is_no_prose_and_parts_a_paragraph() {
     check("One.\n<!-- gatelint: allow a/b \"c\" -->\nTwo.\n", &["p One.", "p Two."]);
     check("One\n# gatelint: allow a/b\ntwo.\n", &["p One", "p two."]);
+    check("One <!-- gatelint: allow a/b -->\ntwo.\n", &["p One two."]);
     check("<!-- gatelint: a --> two <!-- b -->\n", &["p <!-- gatelint: a --> two <!-- b -->"]);
 }
 

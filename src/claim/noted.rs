@@ -100,12 +100,13 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use crate::claim::Status;
-    use crate::claim::testing::check;
+    use crate::claim::testing::{check, check_by_rules};
 
     // A page made from it has no star before its note.
     #[test]
     fn a_star_before_a_note_makes_an_item_of_it() {
         check("- checkout*\n- Dashboards\n\n* not included", Status::Denied);
+        check_by_rules("- checkout\n- Dashboards*\n\n* not included", Status::Claimed);
         check("The order includes:\n\n- checkout\n- Dashboards*\n\n* not included", Status::Claimed);
     }
 }

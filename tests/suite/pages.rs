@@ -29,7 +29,7 @@ fn pages_are_read_as_the_markdown_they_were_made_from() {
     let engine = Engine::new(&policy).unwrap();
     let by_rules: Read = |reader, hit, proof| reader.read_by_rules(hit, proof);
     let whole: Read = |reader, hit, proof| reader.read(hit, proof);
-    let (mut hits, mut numbered, mut differ, mut doubted) = (0, 0, Vec::new(), Vec::new());
+    let (mut hits, mut numbered, mut differ) = (0, [0, 0], [Vec::new(), Vec::new()]);
     for name in SETS {
         let cases = std::fs::read_to_string(root().join(format!("testdata/claims/{name}.tsv"))).unwrap();
         for row in cases.lines().filter(|row| row.starts_with("flag\t") || row.starts_with("pass\t")) {
@@ -37,22 +37,23 @@ fn pages_are_read_as_the_markdown_they_were_made_from() {
             let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
             let mut page = String::new();
             html::push_html(&mut page, Parser::new_ext(&body, options));
-            for (read, differ) in [(by_rules, &mut differ), (whole, &mut doubted)] {
+            hits += engine.find(&Document::read(Format::Markdown, body.as_str())).len();
+            for ((read, differ), numbered) in [by_rules, whole].into_iter().zip(&mut differ).zip(&mut numbered) {
                 let markdown = readings(&engine, Format::Markdown, &body, read);
-                hits += markdown.len();
                 let read = readings(&engine, Format::Html, &page, read);
                 // Browsers count the items: "Item 1" stands for no words of the page, so what is said of it is not followed.
                 let counted = body.contains("1. ") && read.iter().all(|(_, status)| *status == Status::Claimed);
-                numbered += usize::from(read != markdown && counted);
+                *numbered += usize::from(read != markdown && counted);
                 if read != markdown && !counted {
                     differ.push(format!("{body}\n--\n{page}\n{markdown:?}\n{read:?}\n"));
                 }
             }
         }
     }
-    println!("{hits} readings, {} rows differ", differ.len());
-    assert!(hits > 3000 && numbered < 6);
+    let [differ, doubted] = differ;
+    println!("{hits} hits, {} and {} rows differ", differ.len(), doubted.len());
+    assert!(hits > 1500 && numbered.into_iter().all(|rows| rows < 3));
     assert!(differ.is_empty(), "{} of {hits}:\n{}", differ.len(), differ.join("\n"));
     // What the encoder sees differs by a few marks: the number of an item, the sign of a note.
-    assert!(doubted.len() * 500 < hits, "{} of {hits}:\n{}", doubted.len(), doubted.join("\n"));
+    assert!(doubted.len() * 1000 < hits, "{} of {hits}:\n{}", doubted.len(), doubted.join("\n"));
 }

@@ -48,6 +48,14 @@ mod tests {
             assert!((exp_of(value) / value.exp() - 1.0).abs() < 1e-5, "exp {value}");
             assert!((tanh(value) - value.tanh()).abs() < 1e-6, "tanh {value}");
         }
+        let all: Vec<f32> = (-4000..4000).map(|step| step as f32 / 200.0).collect();
+        let bits = |values: &[f32]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        for (many, one) in [(exp as fn(&mut [f32]), exp_of as fn(f32) -> f32), (gelu, gelu_of)] {
+            let mut values = all.clone();
+            many(&mut values);
+            let each: Vec<f32> = all.iter().map(|value| one(*value)).collect();
+            assert_eq!(bits(&values), bits(&each), "wide instructions give the same bits");
+        }
         let mut values = [0.0, 1.0];
         gelu(&mut values);
         assert!(values[0] == 0.0 && (values[1] - 0.8412).abs() < 1e-4);

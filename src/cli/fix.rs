@@ -8,12 +8,12 @@ use std::sync::Arc;
 use similar::TextDiff;
 
 use super::args::{FailOn, Fix};
-use super::launch;
+use super::launch::{self, Unit};
 use super::work::Planned;
 use super::{Exit, Trouble, check, files, out};
 use crate::artifact::Artifact;
 use crate::document::Encoding;
-use crate::edit::{Edit, Left, Plan, plan, splice};
+use crate::edit::{Edit, Left, Original, Plan, plan, splice};
 use crate::finding::Finding;
 use crate::report::{self, Report, counted, safe};
 use crate::span::Lines;
@@ -38,11 +38,7 @@ pub(super) fn run(args: &Fix) -> Result<Exit, Trouble> {
     let mut text = String::new();
     for (unit, (_, outcome)) in units.iter().zip(&done) {
         for (artifact, findings) in outcome.checked() {
-            let original = match findings.iter().any(|finding| finding.fix.is_ok()) {
-                true => launch::original(unit, artifact, terms.1)?,
-                false => None,
-            };
-            let planned = plan(artifact, &findings, args.take_unsafe, original.as_ref());
+            let (planned, original) = planned(&work, args, unit, artifact, &findings)?;
             text.push_str(&left(artifact, &findings, &planned));
             if let Some(original) = original.filter(|_| !planned.edits.is_empty()) {
                 let tracked = Some(terms.0).filter(|_| !args.accept);
@@ -55,12 +51,27 @@ pub(super) fn run(args: &Fix) -> Result<Exit, Trouble> {
     }
     let given = units.iter().flat_map(|unit| &unit.inputs).find(|input| input.path == "-");
     let given = given.map(|input| (input.bytes)()).transpose()?;
-    let after = again(&work, &fixed)?;
+    let after = again(&work, args, &fixed, &mut text)?;
     match given.filter(|_| !args.diff && args.output.is_none()) {
         Some(given) => pass_on(&given, &fixed, &text)?,
         None => write(args, &fixed, text)?,
     }
     Ok(after)
+}
+
+/// What is to be done in a document, and its file where there is anything that could be.
+fn planned(
+    work: &Planned,
+    args: &Fix,
+    unit: &Unit,
+    artifact: &Artifact,
+    findings: &[&Finding],
+) -> Result<(Plan, Option<Original>), Trouble> {
+    let original = match findings.iter().any(|finding| finding.fix.is_ok()) {
+        true => launch::original(unit, artifact, work.terms.1)?,
+        false => None,
+    };
+    Ok((plan(artifact, findings, args.take_unsafe, original.as_ref()), original))
 }
 
 /// The findings that stay, each with the reason.
@@ -82,8 +93,9 @@ fn left(artifact: &Artifact, findings: &[&Finding], planned: &Plan) -> String {
     text
 }
 
-/// Lints once more with the fixes in: what would be left to report decides the exit code.
-fn again(work: &Planned, fixed: &[Fixed]) -> Result<Exit, Trouble> {
+/// Lints once more with the fixes in: what would be left to report decides the exit code, and what could be mended now,
+/// since what stands beside it has changed, is told of.
+fn again(work: &Planned, args: &Fix, fixed: &[Fixed], text: &mut String) -> Result<Exit, Trouble> {
     let mut units = work.units.clone();
     let after: BTreeMap<&str, &Vec<u8>> = fixed.iter().map(|one| (one.path.as_str(), &one.after)).collect();
     for input in units.iter_mut().flat_map(|unit| &mut unit.inputs) {
@@ -92,7 +104,17 @@ fn again(work: &Planned, fixed: &[Fixed]) -> Result<Exit, Trouble> {
             input.bytes = Arc::new(move || Ok(bytes.clone()));
         }
     }
-    let done = work.lint(units)?;
+    let done = work.lint(units.clone())?;
+    for (unit, (_, outcome)) in units.iter().zip(&done) {
+        let changed = outcome.checked().filter(|(artifact, _)| after.contains_key(artifact.path.as_str()));
+        for (artifact, findings) in changed {
+            let more = planned(work, args, unit, artifact, &findings)?.0.mended;
+            if more > 0 {
+                let (path, more) = (safe(&artifact.path), counted(more, "change"));
+                let _ = writeln!(text, "{path}: {more} possible after these: run again");
+            }
+        }
+    }
     let units = done.iter().map(|(job, outcome)| report::Unit { job, outcome }).collect();
     Ok(check::exit(&Report { as_of: work.terms.0, units, unchecked: 0, faults: &[] }, FailOn::Error))
 }

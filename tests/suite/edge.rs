@@ -566,6 +566,22 @@ fn fix_shows_what_it_would_change_and_writes_only_when_asked() {
 }
 
 #[test]
+fn fix_says_when_a_change_makes_another_possible() {
+    let block = |name: &str, phrase: &str, instead: &str| {
+        format!(
+            "block {name} \"A lane\"\n  phrase \"{phrase}\"\n  opens never\n  instead \"{instead}\"\n  say \"No.\"\n  flags \"We sell [[{phrase}]].\"\n  passes \"A page.\"\n"
+        )
+    };
+    let policy = block("one", "alpha lane", "beta lane") + &block("two", "beta lane", "pilot");
+    let folder = Folder::new("fix-again").with("p.gate", policy.as_bytes()).with("a.md", b"We sell alpha lane.\n");
+    let fix = || folder.run(&["fix", "a.md", "--policy", "p.gate", "--unsafe", "--in-place"], None);
+    let again = "a.md: 1 change possible after these: run again\na.md: 1 change made\n";
+    assert_eq!(fix(), (1, again.into(), String::new()));
+    assert_eq!(fix(), (0, "a.md: 1 change made\n".into(), String::new()));
+    assert_eq!(std::fs::read_to_string(folder.0.join("a.md")).unwrap(), "We sell pilot.\n");
+}
+
+#[test]
 fn fix_passes_standard_input_on_and_lets_nothing_go_unchecked() {
     let folder = Folder::new("fix-pipe").with("a.md", b"We sell self-serve checkout.\n").with("none/x.bin", b"?");
     let fix = |args: &[&str], input: &str| folder.run(&[&["fix"], args].concat(), Some(input.as_bytes()));

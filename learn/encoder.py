@@ -9,8 +9,8 @@ Starts from all-MiniLM-L6-v2 (Apache-2.0; a BERT of six layers, 384 wide, made b
 whose vectors of pieces stay as they are, and fine-tunes the rest on the labelled documents: the vectors of the hit and of
 the whole text after the last layer decide, through one small layer. What it is shown is what `window.rs` shows: the text
 around the hit, the hit's own words replaced by three fixed pieces. The two documents of a pair, of nearly the same words
-and opposite meaning, are taught side by side, so that what is learned is what tells them apart. A pass over 100,000
-documents takes an hour on two cores.
+and opposite meaning, are taught side by side, so that what is learned is what tells them apart. A pass over 90,000
+documents takes some forty minutes on two cores.
 
 With `--go-on` it starts from the shipped weights instead: one pass with a falling rate takes in new lessons.
 """

@@ -30,18 +30,6 @@ fn check(name: &str, text: &str, hits: usize, findings: usize) {
     assert_eq!((found, outcome.applied.findings.len()), (hits, findings), "{name}");
 }
 
-/// Holds that all hits are found and all but one in a thousand are findings: what a name means that stands beside
-/// nothing but itself, thousands of times, no reader can say.
-fn check_most(name: &str, text: &str, hits: usize) {
-    let outcome = outcome(name, text);
-    let found: usize = outcome.artifacts.iter().map(|artifact| artifact.hits.len()).sum();
-    let findings = outcome.applied.findings.len();
-    assert!(
-        found == hits && (hits - hits / 1000..=hits).contains(&findings),
-        "{name}: {found} hits, {findings} findings"
-    );
-}
-
 /// Holds the code of the one finding.
 fn check_fault(name: &str, text: &str, code: &str) {
     let outcome = outcome(name, text);
@@ -53,7 +41,7 @@ const PHRASE: &str = "self-serve checkout";
 
 #[test]
 fn one_phrase_over_and_over() {
-    check_most("line.md", &"self-serve checkout ".repeat(4000), 4000);
+    check("line.md", &"self-serve checkout ".repeat(4000), 4000, 4000);
     check("commas.md", &format!("{PHRASE}, ").repeat(4000), 4000, 4000);
     check("sentences.md", &"Self-serve checkout is excluded. ".repeat(4000), 4000, 0);
     check("headings.md", &format!("## {PHRASE}\n\nIt is excluded.\n\n").repeat(2000), 2000, 0);
@@ -64,7 +52,7 @@ fn one_phrase_over_and_over() {
 fn very_wide_and_very_long_tables() {
     let columns = 4000;
     let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(columns));
-    check_most("wide.md", &format!("{}{}{}", row("a"), row("-"), row(PHRASE)), columns);
+    check("wide.md", &format!("{}{}{}", row("a"), row("-"), row(PHRASE)), columns, columns);
     let rows = format!("| {PHRASE} | Excluded |\n").repeat(4000);
     check("long.md", &format!("| Item | Status |\n|--|--|\n{rows}"), 4000, 0);
 }

@@ -1,4 +1,4 @@
-//! A third look at what stays in doubt: a small encoder that was trained on texts at large reads the words around the hit.
+//! A third look at what isn't said outright: a small encoder that was trained on texts at large reads the words around the hit.
 //!
 //! The rules know what they were told and the weights of [`super::weigh`] know words and pairs of words; neither knows that
 //! "shelved", "binned" and "not to be had" are alike, nor how four clauses of a sentence go together. An encoder does:
@@ -7,7 +7,7 @@
 //! `testdata/claims` (`lessons` and `encoder-lessons`). It sees the text around the hit and never the hit's own words, so that what it learned holds for
 //! any phrase of any policy. It reckons in whole numbers and gives the same bits on every machine.
 //!
-//! It is a thousand times slower than the rest of the reading (some milliseconds a hit), so only doubtful hits get there.
+//! It is a thousand times slower than the rest of the reading (some milliseconds a hit), so what is said outright doesn't get there.
 
 mod file;
 mod layers;

@@ -7,8 +7,8 @@
 //! many clues only some thousands are left, in a table that can be read: `weights.tsv`, one row a clue: where it
 //! stands, its words, its weight (above zero for a claim). [`learn`] makes it.
 //!
-//! Where the sum is in doubt, or contradicts the rules, the [`Encoder`] is asked too, and its odds are added. A reading
-//! that is changed names the clue that weighed most.
+//! But for what is said outright the [`Encoder`] is asked too, and its odds are added. A reading that is changed names the
+//! clue that weighed most.
 
 mod learn;
 mod table;
@@ -45,7 +45,7 @@ const RULES_OF_STRUCTURE: f32 = 3.0;
 /// How far the sum has to go against the rules where the encoder can't be asked.
 const UNAIDED: f32 = 1.5;
 /// The encoder is asked about so many windows of a document at most, so that the time has a bound. A document with
-/// more doubtful hits in different surroundings is no launch artifact.
+/// more such hits in different surroundings is no launch artifact.
 const ASKED: usize = 200;
 /// How many clues a changed reading names, and what each of them weighs at least.
 const NAMED: usize = 3;
@@ -149,7 +149,7 @@ fn sure(place: &Place<'_>, sentence: &Sentence<'_>, sense: &Sense, reading: &Rea
 /// What the rules' reading counts beside the encoder's odds.
 fn trust(document: &Document, hit: Hit, reading: &Reading) -> f32 {
     let own = document.blocks.get(hit.block).map(|block| &block.kind);
-    let structure = matches!(own, Some(BlockKind::Cell { .. }))
+    let structure = matches!(own, Some(BlockKind::Cell(_)))
         || reading.cue.as_ref().is_some_and(|cue| match cue.scope {
             ScopeRule::Column | ScopeRule::Row | ScopeRule::Heading => true,
             ScopeRule::Status => cue.block != hit.block,
